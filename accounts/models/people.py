@@ -1,0 +1,132 @@
+"""People, the posts they hold, and the rights they were given."""
+
+import uuid_utils.compat as uuid
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Audience, Role
+from accounts.models.organisations import Organisation
+from accounts.names import sort_key
+
+PHONE = RegexValidator(r"^1[3-9]\d{9}$", _("A mobile number has 11 digits and begins with 1."))
+
+
+class UserQuerySet(models.QuerySet):
+    def within(self, units) -> "UserQuerySet":
+        """People with a current post in one of `units` (a queryset of Organisation)."""
+        current = Membership.objects.current().filter(organisation__in=units)
+        return self.filter(pk__in=current.values("user"))
+
+
+class PersonManager(UserManager.from_queryset(UserQuerySet)):
+    pass
+
+
+class User(AbstractUser):
+    """One person with one account. A name is one field: it is printed on certificates as it stands on the roster."""
+
+    first_name = None
+    last_name = None
+    uuid = models.UUIDField(default=uuid.uuid7, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=50)
+    # Pinyin with surname readings (区 is ōu, 曾 is zēng); the same order on every database.
+    name_sort = models.CharField(_("sort key"), max_length=160, blank=True, db_index=True)
+    phone = models.CharField(_("mobile number"), max_length=11, unique=True, null=True, blank=True, validators=[PHONE])
+    audience = models.CharField(_("who you are"), max_length=24, choices=Audience.choices, blank=True)
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+
+    objects = PersonManager()
+    REQUIRED_FIELDS = ["name"]
+
+    # History of people is in the audit trail; the reference index is for content.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name_sort", "pk"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def save(self, *args, **kwargs) -> None:
+        self.name_sort = sort_key(self.name)
+        self.phone = self.phone or None
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class PeriodQuerySet(models.QuerySet):
+    def current(self, day=None):
+        """Rows in force on `day` (today in Shanghai when not given); an open end means still in force."""
+        day = day or timezone.localdate()
+        return self.filter(Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day)))
+
+
+class Membership(models.Model):
+    """Where a person works: one post at one unit for a time; several may run together, ended ones stay."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    post = models.CharField(_("post"), max_length=60, blank=True)
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        constraints = [
+            # A roster imported twice must not give a person the same running post twice.
+            models.UniqueConstraint(
+                fields=["user", "organisation", "post"], condition=Q(until=None), name="one_running_post_per_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="membership_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.post}".strip()
+
+
+class RoleGrant(models.Model):
+    """What a person may do at a unit and everywhere below it, for a time; ended, never deleted."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="role_grants")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="role_grants")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="grants_given"
+    )
+
+    objects = PeriodQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            # Two clicks on "grant" give one right.
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"], condition=Q(until=None), name="one_running_grant_per_role"
+            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="grant_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.organisation}"

@@ -1,0 +1,1 @@
+"""Nothing yet is listened to from below; course pages announce changes by Wagtail signals."""

@@ -1,0 +1,24 @@
+"""What every template may use: the site's name, the person's choices of display, the unread count."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+THEMES = ("light", "dark")
+SIZES = ("large",)
+
+
+def site(request) -> dict:
+    user = getattr(request, "user", None)
+    theme, size = request.COOKIES.get("theme", ""), request.COOKIES.get("size", "")
+    return {
+        "site_name": settings.SITE_NAME,
+        "icp_number": settings.ICP_NUMBER,
+        "theme": theme if theme in THEMES else "",
+        "text_size": size if size in SIZES else "",
+        # Counted only where a template asks: the lesson reader has no bell.
+        "unread_notices": SimpleLazyObject(lambda: _unread(user)),
+    }
+
+
+def _unread(user) -> int:
+    return user.notices.unread().count() if user is not None and user.is_authenticated else 0
