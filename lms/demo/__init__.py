@@ -1,0 +1,1 @@
+"""Teaching content and people of the demonstration: data only, nothing here runs when the site serves pages."""
