@@ -40,7 +40,7 @@ document.addEventListener("click", (event) => {
     location.replace("#_");
     scrollTo({ top: place, behavior: "instant" });
     opener?.focus({ preventScroll: true });
-  } else if (document.querySelector(`${CSS.escape ? "#" + CSS.escape(link.hash.slice(1)) : link.hash}.drawer`)) {
+  } else if (document.getElementById(link.hash.slice(1))?.matches(".drawer")) {
     opener = link;
   }
 });
@@ -53,6 +53,14 @@ addEventListener("hashchange", () => {
     drawer.focus({ preventScroll: true });
   }
 });
+
+// A device set to dark without a choice of its own is offered the light display, not the dark one it already shows.
+for (const button of document.querySelectorAll("button[name=theme][data-other]")) {
+  if (!root.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches) {
+    button.value = "light";
+    button.textContent = button.dataset.other;
+  }
+}
 
 // Display choices: seen at once, remembered by the server; the page is fetched anew only for a language.
 for (const form of document.querySelectorAll("form[data-preferences]")) {
