@@ -120,6 +120,12 @@ class TestLessons:
             assert max(len(choice["feedback"]) for choice in check["choices"]) <= 200
 
     @each_lesson
+    def test_captions_and_headings_leave_numbering_to_the_page(self, lesson):
+        captions = [value["caption"] for value in of_kind(lesson, "image", "table")]
+        headings = [value["text"] for value in of_kind(lesson, "heading")]
+        assert [text for text in captions + headings if re.match(r"[图表][0-9]|[一二三四五六][、.]|[0-9]", text)] == []
+
+    @each_lesson
     def test_rich_text_uses_only_the_tags_the_editor_knows(self, lesson):
         tags = set(re.findall(r"</?([a-z0-9]+)", " ".join(strings(lesson["body"]))))
         assert tags <= {"p", "ul", "ol", "li", "b", "a"}
