@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change is taken, cheapest first; stops at the first failure.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python=.venv/bin/python
+# A developer's own database, secrets or language must not decide what the tests see.
+unset DATABASE_URL VAR_DIR DJANGO_SETTINGS_MODULE PYTHONPATH
+export PYTHONDONTWRITEBYTECODE=1 LANG=C.UTF-8 LC_ALL=C.UTF-8
+
+step() {
+    local title=$1 started=$SECONDS
+    shift
+    echo "== $title"
+    "$@" || { echo "== $title: failed" >&2; exit 1; }
+    echo "   $((SECONDS - started)) s"
+}
+
+lint() {
+    .venv/bin/ruff check --quiet .
+    .venv/bin/ruff format --check --quiet .
+    $python -m djlint --lint --quiet templates
+}
+
+contracts() { $python -c 'import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c(["--no-cache"]))'; }
+
+deploy_check() {
+    local folder
+    folder=$(mktemp -d)
+    SECRET_KEY=$($python -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=academy.example.org \
+        SITE_URL=https://academy.example.org VAR_DIR=$folder DJANGO_SETTINGS_MODULE=lms.settings.production \
+        $python manage.py check --deploy --fail-level WARNING
+    rm -r "$folder"
+}
+
+sqlite_tests() { $python -m pytest -q -n 2 -m "not browser"; }
+postgres_tests() { $python .ci/postgres.py $python -m pytest -q -n 2 -m "not browser"; }
+browser_tests() { $python -m pytest -q -m browser; }
+
+case ${1:-all} in
+    lint) step "Style of code and templates" lint ;;
+    all)
+        step "Style of code and templates" lint
+        step "Layers: imports point down only" contracts
+        step "Types" $python -m mypy
+        step "Migrations match the models" $python manage.py makemigrations --check --dry-run
+        step "Production settings" deploy_check
+        step "Chinese is complete: the site" $python .ci/catalogs.py check
+        step "Chinese is complete: the editors' desk" $python .ci/wagtail_messages.py check
+        step "Tests on SQLite" sqlite_tests
+        step "Tests on PostgreSQL" postgres_tests
+        step "Tests in a browser" browser_tests
+        echo "== All passed in $SECONDS s"
+        ;;
+esac
