@@ -2,6 +2,6 @@
 
 from learning.models.enrollments import Enrollment, InviteCode
 from learning.models.notebook import Note
-from learning.models.progress import StudyClock, UnitProgress
+from learning.models.progress import UnitProgress
 
-__all__ = ["Enrollment", "InviteCode", "Note", "StudyClock", "UnitProgress"]
+__all__ = ["Enrollment", "InviteCode", "Note", "UnitProgress"]
