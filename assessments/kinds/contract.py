@@ -1,0 +1,74 @@
+"""What a kind of question must be able to do. Kinds work on plain data; they know no database and no request."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+from typing import Any, ClassVar
+
+# Whatever JSON can hold; what it means is known to the kind alone. None: not answered.
+Value = Any
+
+
+class InvalidAnswer(ValueError):
+    """The answer does not fit the item: an unknown choice, two answers where one is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFacts:
+    """One choice as its author wrote it."""
+
+    uid: str
+    text: str
+    is_correct: bool = False
+    feedback: str = ""
+
+
+class Kind(ABC):
+    """One kind of question. To add a kind, add a module here and name it in `kinds.__init__`."""
+
+    key: ClassVar[str]
+    label: ClassVar[Any]
+    # One line for the learner: how many answers are asked for.
+    hint: ClassVar[Any]
+    # The answer form; it is given `part`, the outcome of `answer_context`.
+    answer_template: ClassVar[str]
+    # The marked item; it is given `part`, the outcome of `review`.
+    result_template: ClassVar[str]
+
+    @abstractmethod
+    def problems(self, choices: Sequence[ChoiceFacts]) -> list[str]:
+        """What is wrong with the question as authored, in words; empty when it can be asked."""
+
+    @abstractmethod
+    def paper_part(self, choices: Sequence[ChoiceFacts], random: Random | None) -> dict:
+        """What the learner is shown, in its final order. With `random` the order is drawn. Never holds the answer."""
+
+    @abstractmethod
+    def key_part(self, choices: Sequence[ChoiceFacts]) -> dict:
+        """What marking and feedback need; it stays on the server."""
+
+    @abstractmethod
+    def parse(self, item: dict, posted: Sequence[str]) -> Value:
+        """The answer in the posted form fields, checked against the paper; raises InvalidAnswer."""
+
+    @abstractmethod
+    def check(self, item: dict, value: Value) -> Value:
+        """`value` in its one normal form; raises InvalidAnswer when it does not fit the paper."""
+
+    @abstractmethod
+    def share(self, key: dict, value: Value) -> Decimal:
+        """The share of the points earned, 0 to 1. `value` was checked."""
+
+    @abstractmethod
+    def answer_context(self, item: dict, value: Value) -> dict:
+        """What the answer form shows: the item with the present answer filled in. Never holds the key."""
+
+    @abstractmethod
+    def review(self, item: dict, key: dict, value: Value) -> dict:
+        """What the result page shows of a marked item, answer and key side by side."""
+
+    @abstractmethod
+    def describe(self, item: dict, value: Value) -> str:
+        """The answer in words, for lists and exports."""

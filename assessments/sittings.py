@@ -1,0 +1,165 @@
+"""What the pages of a quiz show, as plain data: the paper with the learner's answers, and the marked paper.
+
+Pages are given these and never the attempt itself, so the answer key cannot slip into one.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils import timezone
+
+from assessments.enums import FeedbackPolicy
+from assessments.kinds import Kind, kind_of
+from assessments.models import Attempt, Response
+
+# From here on the clock says so.
+LATE_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question of a running attempt."""
+
+    number: int
+    item: dict
+    kind: Kind
+    part: dict
+    answered: bool
+    flagged: bool
+    sequence: int
+    saved_at: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A running attempt as its learner sees it. `seconds` is the time left, None without a limit."""
+
+    uuid: UUID
+    title: str
+    quiz_url: str
+    pass_mark: int
+    minutes: int | None
+    seconds: int | None
+    lines: list[Line]
+    current: int
+
+    @property
+    def total(self) -> int:
+        return len(self.lines)
+
+    @property
+    def answered(self) -> int:
+        return sum(line.answered for line in self.lines)
+
+    @property
+    def unanswered(self) -> list[Line]:
+        return [line for line in self.lines if not line.answered]
+
+    @property
+    def flagged(self) -> list[Line]:
+        return [line for line in self.lines if line.flagged]
+
+    @property
+    def line(self) -> Line:
+        return self.lines[self.current - 1]
+
+    @property
+    def late(self) -> bool:
+        return self.seconds is not None and self.seconds < LATE_SECONDS
+
+    @property
+    def remaining(self) -> str:
+        """Time left as text: 18:24 or 1:02:03."""
+        minutes, seconds = divmod(self.seconds or 0, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+def sitting(attempt: Attempt, responses: Mapping[str, Response], current: int = 1) -> Sitting:
+    """The open `attempt`, with question `current` (from 1, clamped) in front."""
+    lines = []
+    for number, item in enumerate(attempt.paper["items"], start=1):
+        row = responses.get(item["uid"])
+        kind = kind_of(item["kind"])
+        value = row.value if row else None
+        lines.append(
+            Line(
+                number=number, item=item, kind=kind, part=kind.answer_context(item, value),
+                answered=value is not None, flagged=bool(row and row.flagged), sequence=row.sequence if row else 0,
+                saved_at=timezone.localtime(row.saved_at) if row and row.sequence else None,
+            )
+        )  # fmt: skip
+    settings = attempt.paper["settings"]
+    return Sitting(
+        uuid=attempt.uuid, title=settings["title"], quiz_url=attempt.quiz.url or "/", pass_mark=settings["pass_mark"],
+        minutes=settings["minutes"], seconds=attempt.seconds_left(), lines=lines,
+        current=min(max(current, 1), len(lines)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """One question of a marked paper. `part` is what its kind shows; source is {"page", "title"} or None."""
+
+    number: int
+    item: dict
+    kind: Kind
+    part: dict
+    answered: bool
+    correct: bool
+    points: Decimal
+    explanation: str
+    source: dict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A marked attempt as its learner may see it; what the feedback policy holds back is not in it."""
+
+    uuid: UUID
+    title: str
+    number: int
+    submitted_at: datetime.datetime
+    by_clock: bool
+    passed: bool
+    pass_mark: int
+    points: Decimal | None
+    max_points: Decimal | None
+    percent: int | None
+    lines: list[MarkedLine]
+
+    @property
+    def right(self) -> int:
+        return sum(line.correct for line in self.lines)
+
+
+def result_of(attempt: Attempt, responses: Mapping[str, Response]) -> Result:
+    """The handed-in `attempt`. The key is read only when the policy lets the learner see right answers."""
+    settings = attempt.paper["settings"]
+    policy = settings["feedback"]
+    scored = policy != FeedbackPolicy.NEVER
+    return Result(
+        uuid=attempt.uuid, title=settings["title"], number=attempt.number, submitted_at=attempt.submitted_at,
+        by_clock=attempt.closed_by == "deadline", passed=bool(attempt.success), pass_mark=settings["pass_mark"],
+        points=attempt.points if scored else None, max_points=attempt.max_points if scored else None,
+        percent=int(attempt.score_scaled * 100) if scored else None,
+        lines=_marked(attempt, responses) if policy == FeedbackPolicy.AFTER else [],
+    )  # fmt: skip
+
+
+def _marked(attempt: Attempt, responses: Mapping[str, Response]) -> list[MarkedLine]:
+    lines = []
+    for number, item in enumerate(attempt.paper["items"], start=1):
+        row, key, kind = responses.get(item["uid"]), attempt.answer_key["items"][item["uid"]], kind_of(item["kind"])
+        value = row.value if row else None
+        lines.append(
+            MarkedLine(
+                number=number, item=item, kind=kind, part=kind.review(item, key, value), answered=value is not None,
+                correct=bool(row and row.correct), points=(row.points if row else None) or Decimal(0),
+                explanation=key["explanation"], source=key["source"],
+            )
+        )  # fmt: skip
+    return lines
