@@ -59,6 +59,8 @@ class Role(models.TextChoices):
 REVIEWER_ROLES = (Role.TOWN_REVIEWER, Role.DISTRICT_REVIEWER)
 # Who may reset a password or correct a profile of somebody in their scope.
 PEOPLE_ADMIN_ROLES = (Role.TOWN_ADMIN, Role.DISTRICT_ADMIN, Role.SEC_ADMIN)
+# Who may look people up: those who look after them, and those who check what was done.
+PEOPLE_READER_ROLES = (*PEOPLE_ADMIN_ROLES, Role.AUDITOR)
 # Who may enter the CMS at all; learners and communities never do.
 CMS_ROLES = (
     Role.AUTHOR,
@@ -73,6 +75,15 @@ CMS_ROLES = (
 )
 # Separation of duties: operating, setting rights and reading the audit trail are three people.
 SEPARATED_ROLES = (Role.SYS_ADMIN, Role.SEC_ADMIN, Role.AUDITOR)
+
+_TOWN_GRANTS = (Role.AUTHOR, Role.COHORT_MANAGER, Role.TOWN_REVIEWER, Role.EXPERT)
+# Which rights each of them may give and take back, and so whose account they may touch: nobody reaches above
+# themselves, and the three separated roles are given by the security administrator alone.
+GRANTABLE_ROLES: dict[Role, tuple[Role, ...]] = {
+    Role.TOWN_ADMIN: _TOWN_GRANTS,
+    Role.DISTRICT_ADMIN: (*_TOWN_GRANTS, Role.DISTRICT_REVIEWER, Role.TOWN_ADMIN),
+    Role.SEC_ADMIN: tuple(Role),
+}
 
 
 class NoticeKind(models.TextChoices):

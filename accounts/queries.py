@@ -1,22 +1,50 @@
-"""The two questions every scope rule asks: where may this person act, and may they act here?"""
+"""The questions every scope rule asks: where may this person act, may they act here, and whom may they see?"""
 
-from accounts.enums import Role
+from django.db.models import Q, QuerySet
+
+from accounts.enums import GRANTABLE_ROLES, PEOPLE_ADMIN_ROLES, SEPARATED_ROLES, Role
 from accounts.models import Organisation, RoleGrant, User
 
-ANY_ROLE: tuple[Role, ...] = tuple(Role)
 
-
-def units_for(user, *roles: Role):
-    """Units where `user` holds one of `roles` today: the granted units and all below (a queryset).
+def units_for(user, *roles: Role) -> QuerySet[Organisation]:
+    """Units where `user` holds one of `roles` today: the granted units and all below.
 
     Without roles any role counts. Anonymous and deactivated people have none; a superuser has the whole tree.
     """
-    if not user.is_authenticated or not user.is_active:
-        return Organisation.objects.none()
+    return Organisation.objects.get_queryset().visible_to(user, *roles)
+
+
+def people_visible_to(user, *roles: Role) -> QuerySet[User]:
+    """People whom `user` may look up because of `roles` (administrators and auditors when none is named)."""
+    return User.objects.get_queryset().visible_to(user, *roles)
+
+
+def grantable_at(user, unit: Organisation) -> set[Role]:
+    """The rights `user` may give or take back at `unit`, today; empty for whoever sets no rights there."""
+    if user.is_superuser and user.is_active:
+        return set(Role)
+    return {right for role, rights in GRANTABLE_ROLES.items() if can(user, unit, role) for right in rights}
+
+
+def may_manage(user, person: User) -> bool:
+    """Whether `user` may correct `person`'s profile or reset the password.
+
+    `user` must look after people at a unit where `person` has a current post, and must not reach above
+    themselves: every right `person` holds is one that `user` could have given, or holds as well at that place.
+    """
+    if not user.is_authenticated or not user.is_active or user.pk == person.pk:
+        return False
     if user.is_superuser:
-        return Organisation.objects.all()
-    grants = RoleGrant.objects.current().filter(user=user, role__in=roles or ANY_ROLE).select_related("organisation")
-    return Organisation.objects.within(*[grant.organisation for grant in grants])
+        return True
+    if person.is_superuser or not people_visible_to(user, *PEOPLE_ADMIN_ROLES).filter(pk=person.pk).exists():
+        return False
+    for grant in person.role_grants.current().select_related("organisation"):
+        role = Role(grant.role)
+        if role in grantable_at(user, grant.organisation):
+            continue
+        if role in SEPARATED_ROLES or not can(user, grant.organisation, role):
+            return False
+    return True
 
 
 def can(user, unit: Organisation, *roles: Role) -> bool:
@@ -24,8 +52,8 @@ def can(user, unit: Organisation, *roles: Role) -> bool:
     return units_for(user, *roles).filter(pk=unit.pk).exists()
 
 
-def people_with(unit: Organisation, *roles: Role):
-    """People who hold one of `roles` at `unit` or above it, today (a queryset): whom to ask, whom to tell."""
+def people_with(unit: Organisation, *roles: Role) -> QuerySet[User]:
+    """People who hold one of `roles` at `unit` or above it, today: whom to ask, whom to tell."""
     above = [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
     grants = RoleGrant.objects.current().filter(role__in=roles, organisation__path__in=above)
     return User.objects.filter(is_active=True, pk__in=grants.values("user"))
@@ -37,3 +65,15 @@ def home_unit(user) -> Organisation | None:
         return None
     post = user.memberships.current().select_related("organisation").order_by("since", "pk").first()
     return post.organisation if post else None
+
+
+def find_account(typed: str) -> User | None:
+    """The account that a user name or a mobile number, as somebody typed it, belongs to.
+
+    A user name that looks like somebody else's number never wins over the number.
+    """
+    typed = typed.strip()
+    if not typed or "\0" in typed:
+        return None
+    found = list(User.objects.filter(Q(username__iexact=typed) | Q(phone=typed)).order_by("pk")[:3])
+    return next((user for user in found if user.phone == typed), found[0] if found else None)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from accounts.enums import Level, UnitType
+from accounts.enums import Level, Role, UnitType
 
 
 class OrganisationQuerySet(MP_NodeQuerySet):
@@ -24,6 +24,20 @@ class OrganisationQuerySet(MP_NodeQuerySet):
             condition |= models.Q(path__startswith=unit.path)
         return self.filter(condition)
 
+    def visible_to(self, user, *roles: Role):
+        """Units where `user` holds one of `roles` (any role when none is named) today: the granted units and all below.
+
+        Anonymous and deactivated people have none; a superuser has the whole tree.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_superuser:
+            return self.all()
+        grants = user.role_grants.current().select_related("organisation")
+        if roles:
+            grants = grants.filter(role__in=roles)
+        return self.within(*[grant.organisation for grant in grants])
+
 
 class OrganisationManager(MP_NodeManager.from_queryset(OrganisationQuerySet)):
     def get_queryset(self):
@@ -34,10 +48,11 @@ class Organisation(MP_Node):
     """One unit. The tree path is the scope: a right at a unit holds for every path that begins with its own.
 
     `slug` is the stable key; statistical codes and names change when boundaries do, so earlier names stay in
-    `former_names` as [{"name": …, "until": "YYYY-MM-DD"}] and an old certificate may still print them.
+    `former_names` as [{"name": …, "until": "YYYY-MM-DD" or null}] and an old certificate may still print them; null
+    means that the day of the change is not known, such a name is kept for search and never printed for a day.
     """
 
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    level = models.CharField(_("level of the unit"), max_length=10, choices=Level.choices)
     unit_type = models.CharField(_("type of unit"), max_length=24, choices=UnitType.choices)
     name_full = models.CharField(_("full name"), max_length=80)
     name_short = models.CharField(_("short name"), max_length=40)
@@ -56,8 +71,8 @@ class Organisation(MP_Node):
     objects = OrganisationManager()
 
     class Meta:
-        verbose_name = _("unit")
-        verbose_name_plural = _("units")
+        verbose_name = _("work unit")
+        verbose_name_plural = _("work units")
 
     def __str__(self) -> str:
         return self.name_short
@@ -72,7 +87,8 @@ class Organisation(MP_Node):
 
     def name_on(self, day: datetime.date) -> str:
         """The full name that was right on `day`."""
-        for former in sorted(self.former_names, key=lambda item: item["until"]):
+        dated = [former for former in self.former_names if former.get("until")]
+        for former in sorted(dated, key=lambda item: item["until"]):
             if day <= datetime.date.fromisoformat(former["until"]):
                 return former["name"]
         return self.name_full

@@ -7,9 +7,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Audience, Role
+from accounts.enums import PEOPLE_READER_ROLES, Audience, Role
 from accounts.models.organisations import Organisation
 from accounts.names import sort_key
 
@@ -22,6 +23,18 @@ class UserQuerySet(models.QuerySet):
         current = Membership.objects.current().filter(organisation__in=units)
         return self.filter(pk__in=current.values("user"))
 
+    def visible_to(self, user, *roles: Role) -> "UserQuerySet":
+        """People whom `user` may see because of `roles` (those who look after people, when none is named).
+
+        Whoever holds a role at the root also sees people without a current post: somebody must find them again.
+        """
+        units = Organisation.objects.get_queryset().visible_to(user, *(roles or PEOPLE_READER_ROLES))
+        if user.is_superuser and user.is_active:
+            return self.all()
+        if units.filter(depth=1).exists():
+            return self.all()
+        return self.within(units)
+
 
 class PersonManager(UserManager.from_queryset(UserQuerySet)):
     pass
@@ -33,12 +46,14 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     uuid = models.UUIDField(default=uuid.uuid7, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(_("person’s name"), max_length=50)
     # Pinyin with surname readings (区 is ōu, 曾 is zēng); the same order on every database.
     name_sort = models.CharField(_("sort key"), max_length=160, blank=True, db_index=True)
     phone = models.CharField(_("mobile number"), max_length=11, unique=True, null=True, blank=True, validators=[PHONE])
     audience = models.CharField(_("who you are"), max_length=24, choices=Audience.choices, blank=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
+    # Part of every session's signature: raising it ends all sessions of the person at their next request.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     objects = PersonManager()
     REQUIRED_FIELDS = ["name"]
@@ -58,6 +73,12 @@ class User(AbstractUser):
         self.name_sort = sort_key(self.name)
         self.phone = self.phone or None
         super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret=None) -> str:
+        # The one place behind the current and the fallback hash of django.contrib.auth.
+        key_salt = "accounts.models.User.session"
+        value = f"{self.password}:{self.session_epoch}"
+        return salted_hmac(key_salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return self.name
@@ -102,8 +123,17 @@ class Membership(models.Model):
         return f"{self.organisation} {self.post}".strip()
 
 
+class RoleGrantQuerySet(PeriodQuerySet):
+    def current(self, day=None):
+        """As for posts; a grant that was taken back counts no more from that moment on, whatever its end says."""
+        return super().current(day).filter(ended_at=None)
+
+
 class RoleGrant(models.Model):
-    """What a person may do at a unit and everywhere below it, for a time; ended, never deleted."""
+    """What a person may do at a unit and everywhere below it, for a time; ended, never deleted.
+
+    `until` is a planned end (that day included); `ended_at` is set when somebody takes the right back at once.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="role_grants")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="role_grants")
@@ -113,8 +143,10 @@ class RoleGrant(models.Model):
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="grants_given"
     )
+    ended_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    objects = PeriodQuerySet.as_manager()
+    objects = RoleGrantQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -123,7 +155,9 @@ class RoleGrant(models.Model):
         constraints = [
             # Two clicks on "grant" give one right.
             models.UniqueConstraint(
-                fields=["user", "organisation", "role"], condition=Q(until=None), name="one_running_grant_per_role"
+                fields=["user", "organisation", "role"],
+                condition=Q(until=None, ended_at=None),
+                name="one_running_grant_per_role",
             ),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="grant_ends_after_start"),
         ]

@@ -82,9 +82,7 @@ class Notice(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["user", "-created_at"], name="notice_inbox")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "key"], condition=~models.Q(key=""), name="one_notice_per_event"
-            ),
+            models.UniqueConstraint(fields=["user", "key"], condition=~models.Q(key=""), name="one_notice_per_event"),
         ]
 
     def __str__(self) -> str:
