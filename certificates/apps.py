@@ -9,4 +9,9 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self) -> None:
+        from accounts.policies import register_role_permissions
         from certificates import checks, receivers  # noqa: F401  listening begins when the app is ready
+        from certificates.rights import ROLE_PERMISSIONS
+
+        for roles, permissions in ROLE_PERMISSIONS:
+            register_role_permissions(roles, permissions)

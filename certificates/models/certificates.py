@@ -61,9 +61,7 @@ class Certificate(models.Model):
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="certificates")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     # Completing a course gives one certificate, however often the event is heard.
-    enrollment = models.OneToOneField(
-        Enrollment, models.PROTECT, null=True, blank=True, related_name="certificate"
-    )
+    enrollment = models.OneToOneField(Enrollment, models.PROTECT, null=True, blank=True, related_name="certificate")
     template = models.ForeignKey(CertificateTemplate, models.PROTECT, related_name="+")
     # Why it cannot be printed yet, in words for the registrar: [{"field", "character", "codepoint"}].
     problems = models.JSONField(default=list, blank=True)

@@ -1,6 +1,6 @@
 """All writes of certificates."""
 
-from certificates.services.issuing import award_for, issue, make_document, set_seal
+from certificates.services.issuing import award_for, issue, make_document
 from certificates.services.verifying import Answer, count_inquiry, may_ask, verify_by_code, verify_by_number
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "issue",
     "make_document",
     "may_ask",
-    "set_seal",
     "verify_by_code",
     "verify_by_number",
 ]

@@ -17,7 +17,7 @@ from accounts.services import notify
 from certificates.enums import CertificateStatus
 from certificates.facts import CertificateFacts
 from certificates.glyphs import check_printable, normalize_name
-from certificates.models import Award, Certificate, CertificateRevision, CertificateTemplate, NumberSeries
+from certificates.models import Award, Certificate, CertificateRevision, NumberSeries
 from certificates.models.certificates import facts_to_json
 from certificates.numbering import make_number, new_code
 from certificates.rendering import render_pdf, weasyprint_problem
@@ -155,19 +155,3 @@ def _block(certificate: Certificate, problems) -> Certificate:
     certificate.save(update_fields=["status", "problems"])
     log(instance=certificate, action="certificates.block", user=None, data={"problems": certificate.problems})
     return certificate
-
-
-@transaction.atomic
-def set_seal(*, template: CertificateTemplate, image, by) -> CertificateTemplate:
-    """Put a seal image on a template, or take it off with `image=None`. Needs the permission `set_seal`; logged.
-
-    Raises PermissionError.
-    """
-    if not by.has_perm("certificates.set_seal"):
-        raise PermissionError
-    template.seal_image = image or ""
-    template.full_clean()
-    template.save(update_fields=["seal_image"])
-    template.save_revision(user=by)
-    log(instance=template, action="certificates.set_seal", user=by, data={"removed": image is None})
-    return template

@@ -15,7 +15,9 @@ from certificates.rendering import weasyprint_problem
 def mine(request: HttpRequest) -> HttpResponse:
     """Every certificate of the person, newest first, with those still being made."""
     certificates = list(
-        Certificate.objects.filter(holder=request.user).select_related("enrollment__course").prefetch_related("revisions")
+        Certificate.objects.filter(holder=request.user)
+        .select_related("enrollment__course")
+        .prefetch_related("revisions")
     )
     waiting = any(certificate.status == "pending" for certificate in certificates)
     context = {

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from certificates.models import Award, Certificate, CertificateRevision
 from certificates.numbering import is_well_formed
-from certificates.services import issue, make_document, set_seal
+from certificates.services import issue, make_document
 from certificates.services.issuing import NotEarned
 from certificates.tasks import make_certificate
 from learning.enums import EnrollmentStatus
@@ -118,9 +118,3 @@ def test_the_command_issues_what_a_lost_event_left_out(learner, quick_pdf):
     Award.objects.create(course=enrollment.course, template=builders.template())
     call_command("issue_certificates", verbosity=0)
     assert Certificate.objects.get().status == "valid"
-
-
-def test_setting_a_seal_needs_its_own_permission(learner):
-    template = builders.template()
-    with pytest.raises(PermissionError):
-        set_seal(template=template, image=None, by=learner)

@@ -56,7 +56,7 @@ def test_every_miss_looks_the_same(certificate, client):
     ]
     answers = [client.post(url, data) for data in asked]
     assert [answer.status_code for answer in answers] == [404] * 4
-    main = {answer.content.decode().split("<h2>", 1)[0].split('<main', 1)[1].split("csrf", 1)[0] for answer in answers}
+    main = {answer.content.decode().split("<h2>", 1)[0].split("<main", 1)[1].split("csrf", 1)[0] for answer in answers}
     assert len(main) == 1
 
 
@@ -80,7 +80,9 @@ def test_after_many_questions_an_address_is_asked_to_wait_and_others_are_not(cer
     assert client.post(url, {"number": certificate.number}, REMOTE_ADDR="10.0.0.1").status_code == 429
     assert client.post(url, {"number": certificate.number}, REMOTE_ADDR="10.0.0.2").status_code == 200
     # Whoever holds the paper is never refused.
-    assert client.get(reverse("certificates:by_code", args=[certificate.code]), REMOTE_ADDR="10.0.0.1").status_code == 200
+    assert (
+        client.get(reverse("certificates:by_code", args=[certificate.code]), REMOTE_ADDR="10.0.0.1").status_code == 200
+    )
 
 
 def test_no_address_is_kept_in_the_clear(client):
