@@ -1,10 +1,13 @@
 """The outline of a course: its modules and live units, in order, without any learner in it. Cached by version."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from wagtail.models import Page
 
 from courses.models import CourseOutlineVersion, CoursePage, ModulePage, UnitPage
@@ -69,40 +72,67 @@ def outline_of(course: CoursePage) -> CourseOutline:
 
     Load the course with `select_related("outline_state")` to spare the query for the version.
     """
+    return outlines_of([course])[course.pk]
+
+
+def outlines_of(courses: Iterable[CoursePage]) -> dict[int, CourseOutline]:
+    """Outlines of many courses by course id; what the cache lacks is read together, in a fixed number of queries."""
+    courses = list(courses)
+    keys = {course.pk: _cache_key(course) for course in courses}
+    kept = cache.get_many([key for key in keys.values() if key])
+    found = {pk: kept[key] for pk, key in keys.items() if key in kept}
+    missing = [course for course in courses if course.pk not in found]
+    if missing:
+        built = build_outlines(missing)
+        found |= built
+        cache.set_many({key: built[pk] for pk, key in keys.items() if key and pk in built}, 3600)
+    return found
+
+
+def _cache_key(course: CoursePage) -> str:
+    """Changes with what is live in the course; empty when no version was counted yet."""
     state = getattr(course, "outline_state", None)
-    version = state.version if state else 0
-    key = f"outline:{course.pk}:{version}"
-    outline = cache.get(key) if version else None
-    if outline is None:
-        outline = build_outline(course)
-        if version:
-            cache.set(key, outline, 3600)
-    return outline
+    return f"outline:{course.pk}:{state.version}" if state else ""
 
 
 def build_outline(course: CoursePage) -> CourseOutline:
-    """Read the outline from the tree: one query for modules, one for units, one more per kind of unit."""
-    modules = list(ModulePage.objects.child_of(course).live().order_by("path"))
-    pages = Page.objects.descendant_of(course).live().filter(depth=course.depth + 2).order_by("path").specific()
-    units = [page for page in pages if isinstance(page, UnitPage)]
-    counts: dict[str, int] = {}
-    rows: dict[str, list[OutlineUnit]] = {module.path: [] for module in modules}
-    for page in units:
+    return build_outlines([course])[course.pk]
+
+
+def build_outlines(courses: Iterable[CoursePage]) -> dict[int, CourseOutline]:
+    """Read outlines from the tree: one query for modules, one for units, one more per kind of unit."""
+    courses = list(courses)
+    below = reduce(or_, (Q(path__startswith=course.path) for course in courses), Q(pk__in=[]))
+    depth = courses[0].depth if courses else 0
+    modules = list(ModulePage.objects.filter(below).live().filter(depth=depth + 1).order_by("path"))
+    pages = Page.objects.filter(below).live().filter(depth=depth + 2).order_by("path").specific()
+    units: dict[str, list[UnitPage]] = {module.path: [] for module in modules}
+    for page in pages:
         parent = page.path[: -page.steplen]
-        if parent not in rows:
-            continue
-        counts[page.unit_kind] = counts.get(page.unit_kind, 0) + 1
-        rows[parent].append(
-            OutlineUnit(
-                id=page.pk, title=page.title, kind=page.unit_kind, number=counts[page.unit_kind], minutes=page.minutes,
-                compulsory=page.compulsory, url=page.url or "", opens_on=page.opens_on,
-                prerequisite_id=page.prerequisite_id,
-            )
-        )  # fmt: skip
-    return CourseOutline(
-        course_id=course.pk,
-        modules=tuple(OutlineModule(title=module.title, units=tuple(rows[module.path])) for module in modules),
-    )
+        if isinstance(page, UnitPage) and parent in units:
+            units[parent].append(page)
+    return {
+        course.pk: _assemble(course, [m for m in modules if m.path.startswith(course.path)], units)
+        for course in courses
+    }
+
+
+def _assemble(course: CoursePage, modules: list[ModulePage], units: dict[str, list[UnitPage]]) -> CourseOutline:
+    counts: dict[str, int] = {}
+    made = []
+    for module in modules:
+        rows = []
+        for page in units[module.path]:
+            counts[page.unit_kind] = counts.get(page.unit_kind, 0) + 1
+            rows.append(
+                OutlineUnit(
+                    id=page.pk, title=page.title, kind=page.unit_kind, number=counts[page.unit_kind],
+                    minutes=page.minutes, compulsory=page.compulsory, url=page.url or "", opens_on=page.opens_on,
+                    prerequisite_id=page.prerequisite_id,
+                )
+            )  # fmt: skip
+        made.append(OutlineModule(title=module.title, units=tuple(rows)))
+    return CourseOutline(course_id=course.pk, modules=tuple(made))
 
 
 def raise_version(*, page: Page) -> None:
