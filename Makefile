@@ -34,7 +34,7 @@ messages: ## Renew the Chinese catalogues from the code, then say what is left t
 
 bench: ## Measure against the budgets of docs/performance.md
 	@bash .ci/setup.sh test
-	@$(PYTHON) benchmarks/run.py
+	@$(PYTHON) -m benchmarks.run
 
 clean: ## Remove the virtual environment and caches; the database in var/ stays
 	@rm -rf .venv .ruff_cache .mypy_cache .pytest_cache .import_linter_cache .coverage
