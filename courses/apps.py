@@ -9,4 +9,4 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from courses import receivers  # noqa: F401  listening begins when the app is ready
+        from courses import policies, receivers  # noqa: F401  rights are registered and listening begins now

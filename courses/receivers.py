@@ -1,12 +1,24 @@
-"""Course pages that change raise the version of their course's outline."""
+"""What the courses listen to: outlines grow old, reviews begin and end, files go away."""
 
-from django.db.models.signals import post_delete
+from django.db import connections
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.documents.models import Document
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+)
 
-from courses.models import CoursePage, ModulePage, UnitPage
+from courses.models import CatalogPage, CoursePage, ModulePage, OrganisationReviewTask, UnitPage
 from courses.outline import raise_version
+from courses.rendering import forget_pages
+from courses.services import setup_workflow, tell_author, tell_reviewers
 
 
 @receiver([page_published, page_unpublished, page_slug_changed, post_page_move])
@@ -19,3 +31,36 @@ def outline_changed(sender, instance: Page, **kwargs) -> None:
 def page_deleted(sender, instance, **kwargs) -> None:
     if issubclass(sender, (ModulePage, UnitPage)):
         raise_version(page=instance)
+
+
+@receiver(task_submitted, dispatch_uid="courses_review_wanted")
+def review_wanted(sender, instance: TaskState, **kwargs) -> None:
+    if isinstance(instance.task.specific, OrganisationReviewTask):
+        tell_reviewers(state=instance)
+
+
+@receiver([workflow_approved, workflow_rejected], dispatch_uid="courses_review_decided")
+def review_decided(sender, instance: WorkflowState, user=None, **kwargs) -> None:
+    if isinstance(instance.content_object.specific, (CatalogPage, CoursePage, ModulePage, UnitPage)):
+        tell_author(state=instance, by=user)
+
+
+@receiver(post_delete, sender=Document, dispatch_uid="courses_forget_pages")
+def document_deleted(sender, instance: Document, **kwargs) -> None:
+    forget_pages(instance)
+
+
+@receiver(post_save, sender=CatalogPage, dispatch_uid="courses_catalog_workflow")
+def catalog_made(sender, instance, created: bool, raw: bool = False, **kwargs) -> None:
+    if created and not raw:
+        setup_workflow()
+
+
+@receiver(post_migrate, dispatch_uid="courses_setup_workflow")
+def database_ready(sender, using: str, **kwargs) -> None:
+    # Only once all tables stand: a migration to an earlier state has none to fill.
+    if (
+        sender.name == "courses"
+        and OrganisationReviewTask._meta.db_table in connections[using].introspection.table_names()
+    ):
+        setup_workflow()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from courses.models.rights import CatalogRights
 from courses.models.slugs import PinyinSlugMixin
 
 
@@ -21,3 +22,6 @@ class CatalogPage(PinyinSlugMixin, Page):
 
     class Meta:
         verbose_name = _("Course catalog")
+
+    def permissions_for_user(self, user):
+        return CatalogRights(user, self)

@@ -2,17 +2,29 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 
 from accounts.enums import Audience
 from accounts.models import Organisation
 from courses.enums import CourseLevel, JoinMethod, Theme, UnitOrder
+from courses.models.editing import CourseCopyForm, CourseForm
+from courses.models.rights import CourseRights
 from courses.models.slugs import PinyinSlugMixin
 
 COURSE_CODE = RegexValidator(r"^[A-Z0-9]{1,8}$", _("Use one to eight capital letters or digits."))
@@ -26,6 +38,10 @@ class CoursePageQuerySet(PageQuerySet):
     def owned_by(self, units):
         return self.filter(organisation__in=units)
 
+    def containing(self, page: Page):
+        """The course `page` is, or is a part of: at most one."""
+        return self.ancestor_of(page, inclusive=True).select_related("organisation")
+
 
 class CoursePage(PinyinSlugMixin, Page):
     """One course. Authors write it; what people do in it is recorded by the apps above, which point here.
@@ -35,7 +51,10 @@ class CoursePage(PinyinSlugMixin, Page):
     """
 
     code = models.CharField(
-        _("course code"), max_length=8, validators=[COURSE_CODE], help_text=_("Printed in certificate numbers, e.g. C1.")
+        _("course code"),
+        max_length=8,
+        validators=[COURSE_CODE],
+        help_text=_("Printed in certificate numbers, e.g. C1."),
     )
     summary = models.CharField(_("what you will be able to do"), max_length=80)
     aims = RichTextField(_("aims"), features=["ul", "ol", "bold"], blank=True)
@@ -52,14 +71,53 @@ class CoursePage(PinyinSlugMixin, Page):
     lead_department = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead department")
     )
-    review_by = models.DateField(_("review by"), help_text=_("From this day on the owner is asked to check the content."))
+    review_by = models.DateField(
+        _("review by"), help_text=_("From this day on the owner is asked to check the content.")
+    )
     join_method = models.CharField(_("how to join"), max_length=12, choices=JoinMethod.choices, default=JoinMethod.OPEN)
     capacity = models.PositiveIntegerField(
         _("places"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Empty: no limit.")
     )
     unit_order = models.CharField(_("order of study"), max_length=12, choices=UnitOrder.choices, default=UnitOrder.FREE)
 
+    content_tab = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("aims"),
+        InlinePanel("audiences", heading=_("Who it is for"), label=_("group of people"), min_num=1),
+        InlinePanel("policy_sources", heading=_("Policy sources"), label=_("document")),
+    ]
+    facts_tab = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("theme")]),
+        FieldRowPanel([FieldPanel("level"), FieldPanel("hours")]),
+        FieldPanel("teacher"),
+        MultiFieldPanel([FieldPanel("organisation"), FieldPanel("lead_department")], heading=_("Who answers for it")),
+        FieldPanel("review_by"),
+        HelpPanel(template="courses/admin/review_due.html"),
+    ]
+    learning_tab = [
+        FieldRowPanel([FieldPanel("join_method"), FieldPanel("capacity")]),
+        FieldPanel("unit_order"),
+        InlinePanel(
+            "team", heading=_("Course team"), label=_("person"),
+            help_text=_("People who may edit this course besides the authors of the owning unit."),
+        ),
+    ]  # fmt: skip
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_tab, heading=_("Content")),
+            ObjectList(facts_tab, heading=_("Course facts")),
+            ObjectList(learning_tab, heading=_("Joining and team")),
+            ObjectList([*Page.promote_panels, *Page.settings_panels], heading=_("Settings")),
+        ]
+    )
+
     objects = PageManager.from_queryset(CoursePageQuerySet)()
+    base_form_class = CourseForm
+    copy_form_class = CourseCopyForm
+    # Whoever copies a course starts with a team of their own; the outline counter is a fact about the live original.
+    exclude_fields_in_copy = ["team", "outline_state"]
+    preview_modes = [("", _("As a learner sees it"))]
     parent_page_types = ["courses.CatalogPage"]
     subpage_types = ["courses.ModulePage"]
     template = "courses/course_page.html"
@@ -70,7 +128,13 @@ class CoursePage(PinyinSlugMixin, Page):
 
     @property
     def needs_review(self) -> bool:
-        return self.review_by <= timezone.localdate()
+        return self.review_by is not None and self.review_by <= timezone.localdate()
+
+    def get_admin_display_title(self) -> str:
+        return f"{self.code} {super().get_admin_display_title()}".strip()
+
+    def permissions_for_user(self, user):
+        return CourseRights(user, self)
 
 
 class CourseAudience(Orderable):
@@ -87,6 +151,23 @@ class CourseAudience(Orderable):
 
     def __str__(self) -> str:
         return self.get_audience_display()
+
+
+class CourseTeamMember(Orderable):
+    """A person who may edit this one course although it belongs to another unit. Kept with the course's drafts."""
+
+    course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="team")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="course_teams", verbose_name=_("person")
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["course", "user"], name="one_row_per_person_of_a_course_team"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class PolicySource(Orderable):

@@ -4,6 +4,8 @@ from django.utils.text import slugify
 from pypinyin import Style, lazy_pinyin
 from wagtail.models import Page
 
+from courses.models.editing import PinyinSlugForm
+
 
 def pinyin_slug(title: str) -> str:
     """An ASCII slug of at most 80 characters; empty only when nothing in the title can be read."""
@@ -13,14 +15,17 @@ def pinyin_slug(title: str) -> str:
 class PinyinSlugMixin:
     """Fills an empty slug before Wagtail looks at it, for the admin form, for code and for imports alike."""
 
+    base_form_class = PinyinSlugForm
+
     def full_clean(self, *args, **kwargs):
         if not self.slug:
-            base = pinyin_slug(self.draft_title or self.title) or "page"
-            self.slug = self._free_slug(base)
+            self.slug = self.free_slug(self.draft_title or self.title)
         super().full_clean(*args, **kwargs)
 
-    def _free_slug(self, base: str) -> str:
-        parent = self.get_parent() if self.path else None
+    def free_slug(self, title: str, parent: Page | None = None) -> str:
+        """A slug for `title` that no sibling has; `parent` is needed while the page is not in the tree yet."""
+        base = pinyin_slug(title) or "page"
+        parent = parent or (self.get_parent() if self.path else None)
         siblings = Page.objects.child_of(parent).exclude(pk=self.pk) if parent else Page.objects.none()
         taken = set(siblings.filter(slug__startswith=base).values_list("slug", flat=True))
         candidates = (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
