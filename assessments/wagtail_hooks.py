@@ -2,6 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from assessments.viewsets import QuestionsGroup
+
+register_snippet(QuestionsGroup)
 
 
 @hooks.register("register_log_actions")

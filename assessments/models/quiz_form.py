@@ -51,8 +51,13 @@ class QuizPageForm(WagtailAdminPageForm):
     def is_valid(self) -> bool:
         if not super().is_valid():
             return False
-        if self.is_deferred_validation or "quiz_questions" not in self.formsets or "draw_rules" not in self.formsets:
+        if "quiz_questions" not in self.formsets or "draw_rules" not in self.formsets:
             return True
+        for problem in self._foreign_banks() or ([] if self.is_deferred_validation else self._gaps()):
+            self.add_error(None, problem)
+        return not self.errors
+
+    def _gaps(self) -> list[str]:
         fixed = [row["question"] for row in self._rows("quiz_questions")]
         rules = [
             Draw(
@@ -61,13 +66,21 @@ class QuizPageForm(WagtailAdminPageForm):
             )
             for row in self._rows("draw_rules")
         ]  # fmt: skip
-        for problem in paper_problems(fixed, rules):
-            self.add_error(None, problem)
-        return not self.errors
+        return paper_problems(fixed, rules)
 
-    def _rows(self, name: str) -> list[dict]:
+    def _foreign_banks(self) -> list[str]:
+        """Refuses what the choosers never offered: banks of other units. What stands there already may stay."""
+        questions = [row.get("question") for row in self._rows("quiz_questions", changed=True)]
+        banks = [row.get("bank") for row in self._rows("draw_rules", changed=True)]
+        wanted = {question.bank_id for question in questions if question} | {bank.pk for bank in banks if bank}
+        usable = QuestionBank.objects.usable_by(self.for_user).filter(pk__in=wanted)
+        if len(wanted) > usable.count():
+            return [_("A question or a draw uses a bank that your unit may not ask from.")]
+        return []
+
+    def _rows(self, name: str, *, changed: bool = False) -> list[dict]:
         return [
             form.cleaned_data
             for form in self.formsets[name].ordered_forms
-            if form.cleaned_data and not form.cleaned_data.get("DELETE")
+            if form.cleaned_data and not form.cleaned_data.get("DELETE") and (form.has_changed() or not changed)
         ]

@@ -48,7 +48,7 @@ def answer(attempt: Attempt, *, right: int) -> None:
         save_response(attempt=attempt, item=uid, value=value, sequence=1)
 
 
-# --- beginning ---------------------------------------------------------------------------------------------------
+# --- beginning ---
 
 
 def test_an_attempt_freezes_the_paper_apart_from_its_key():
@@ -179,7 +179,7 @@ def test_questions_and_choices_keep_their_order_when_not_shuffled():
     assert [c["text"] for c in attempt.paper["items"][0]["choices"]] == ["选项A", "选项B", "选项C", "选项D"]
 
 
-# --- the paper stays -----------------------------------------------------------------------------------------------
+# --- the paper stays ---
 
 
 def test_editing_or_deleting_content_during_an_attempt_changes_nothing():
@@ -201,7 +201,7 @@ def test_editing_or_deleting_content_during_an_attempt_changes_nothing():
     assert (done.score_scaled, done.success) == (Decimal(1), True)
 
 
-# --- answers --------------------------------------------------------------------------------------------------------
+# --- answers ---
 
 
 def test_an_answer_is_saved_in_one_statement(django_assert_num_queries):
@@ -311,7 +311,7 @@ def test_nothing_is_written_to_a_closed_attempt():
     assert Response.objects.count() == 0
 
 
-# --- handing in -----------------------------------------------------------------------------------------------------
+# --- handing in ---
 
 
 @pytest.mark.parametrize(
@@ -351,7 +351,7 @@ def test_unanswered_items_earn_nothing_and_the_best_attempt_counts():
     assert (progress.success, progress.score_scaled) == (True, Decimal(1))
 
 
-# --- the clock ------------------------------------------------------------------------------------------------------
+# --- the clock ---
 
 
 def test_time_is_the_servers_and_has_a_small_grace():
@@ -401,7 +401,7 @@ def test_beginning_after_the_time_closes_the_old_attempt_first():
         assert start_attempt(learner=learner, quiz=page).number == 2
 
 
-# --- side by side ---------------------------------------------------------------------------------------------------
+# --- side by side ---
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
