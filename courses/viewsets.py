@@ -1,7 +1,9 @@
 """CMS screens of courses: the list of courses, and the report of those whose content is due for a look."""
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.move_page import MovePageAction
@@ -30,7 +32,9 @@ def courses_of(user):
     """Courses the person works on in any way: writes, reviews or administers."""
     policy = policy_registry.get_by_type(CoursePage)
     allowed = policy.instances_user_has_any_permission_for(user, WORKING_ACTIONS)
-    return CoursePage.objects.filter(pk__in=allowed.values("pk")).select_related("organisation")
+    found = CoursePage.objects.filter(pk__in=allowed.values("pk"))
+    # An annotation and not a join: Wagtail reads the pages of a list once more by their kind.
+    return found.annotate(unit_name=F("organisation__name_short"))
 
 
 def courses_due(user):
@@ -65,8 +69,10 @@ class CourseIndexView(SafeExportMixin, IndexView):
         return self.annotate_queryset(courses_of(self.request.user))
 
     @cached_property
-    def export_filename(self) -> str:
-        return "courses"
+    def add_url(self) -> str | None:
+        # Wagtail asks whether the person may add any page anywhere; a course is added to the catalog alone.
+        catalogs = (catalog.permissions_for_user(self.request.user) for catalog in CatalogPage.objects.all())
+        return reverse(self.add_url_name) if any(rights.can_add_subpage() for rights in catalogs) else None
 
 
 class ChooseCatalogView(ChooseParentView):
@@ -114,7 +120,7 @@ class CourseListingViewSet(PageListingViewSet):
     filterset_class = CourseFilterSet
     columns = [
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        Column("organisation", label=_("Owning unit"), accessor="organisation.name_short", width="14%"),
+        Column("organisation", label=_("Owning unit"), accessor="unit_name", width="14%"),
         Column("hours", label=_("Credit hours"), sort_key="hours", width="8%"),
         ReviewByColumn("review_by", label=_("Review by"), sort_key="review_by", width="18%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
@@ -158,7 +164,7 @@ class ReviewDueReport(SafeExportMixin, PageReportView):
     model = CoursePage
     columns = [
         PageTitleColumn("title", label=_("Title"), classname="title"),
-        Column("organisation", label=_("Owning unit"), accessor="organisation.name_short"),
+        Column("organisation", label=_("Owning unit"), accessor="unit_name"),
         ReviewByColumn("review_by", label=_("Review by")),
     ]
     list_export = ["code", "title", "organisation.name_full", "review_by"]
@@ -167,7 +173,8 @@ class ReviewDueReport(SafeExportMixin, PageReportView):
     permission_required = None
 
     def get_base_queryset(self):
-        return courses_of(self.request.user).review_due().order_by("review_by", "pk")
+        due = courses_of(self.request.user).review_due().order_by("review_by", "pk")
+        return due.annotate_site_root_state().annotate_approved_schedule().prefetch_workflow_states()
 
 
 class ReviewDueMenuItem(MenuItem):

@@ -18,3 +18,9 @@ class CourseRights(PagePermissionTester):
 
     def can_reorder_children(self):
         return super().can_reorder_children() or (self.user.is_active and "change" in self.permissions)
+
+    def can_delete(self, ignore_bulk=False):
+        # Wagtail finds out the same by a query, which a list of courses would repeat for every row.
+        if self.page.live and not self.user.is_superuser and "publish" not in self.permissions:
+            return False
+        return super().can_delete(ignore_bulk=ignore_bulk)

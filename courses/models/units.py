@@ -70,6 +70,9 @@ class UnitPage(PinyinSlugMixin, Page):
     class Meta:
         abstract = True
 
+    def permissions_for_user(self, user):
+        return CourseRights(user, self)
+
     def completion_sentence(self) -> str:
         """One sentence: what completes this unit."""
         raise NotImplementedError

@@ -190,7 +190,8 @@ def test_a_file_that_is_gone_leaves_a_sentence_instead_of_an_error():
 
 def test_requirements_name_reading_media_and_checks_in_order():
     video = {
-        "title": "楼长会", "video": builders.stored_video().pk, "captions": None, "transcript": "", "required_percent": 80,
+        "title": "楼长会", "video": builders.stored_video().pk, "captions": None, "transcript": "",
+        "required_percent": 80,
     }  # fmt: skip
     body = [
         {"type": "rich_text", "id": "t", "value": f"<p>{'议' * 1500}</p>"},
