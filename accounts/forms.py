@@ -39,6 +39,10 @@ class ChangePasswordForm(AllauthChangePasswordForm):
             self.fields[key].label = label
             self.fields[key].widget.attrs.pop("placeholder", None)
         self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].help_text = _(
+            "At least 8 characters, with three of these four: small letters, capital letters, digits, other signs. "
+            "No names of places or units here."
+        )
         if self.user.must_change_password:
             self.fields["oldpassword"].label = _("Temporary password you were given")
         self.label_suffix = ""

@@ -131,6 +131,7 @@ class PersonView(generic.InspectView):
 
     any_permission_required = ["add", "change", "view"]
     template_name = "accounts/admin/person.html"
+    page_title = gettext_lazy("Person")
     forms = {"add_post": PostForm, "grant": GrantForm}
 
     def get_context_data(self, **kwargs) -> dict:
@@ -149,7 +150,6 @@ class PersonView(generic.InspectView):
             "posts": [(post, may_write and post.until is None and post.organisation_id in reach) for post in posts],
             "may_manage": may_manage(user, person),
             "forms": empty | bound,
-            "page_title": person.name,
         }
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:

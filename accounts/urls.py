@@ -31,5 +31,7 @@ urlpatterns = [
     path("account/signup/", views.PasswordHelpView.as_view(), name="account_signup"),
     # Wagtail brings a login form of its own; it must not be a second way in.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # And a profile of its own, with a first and a last name; there is one profile.
+    path("cms/account/", RedirectView.as_view(pattern_name="accounts:profile")),
     path("account/", include((own, "accounts"))),
 ]

@@ -43,7 +43,8 @@ class PersonManager(UserManager.from_queryset(UserQuerySet)):
 class User(AbstractUser):
     """One person with one account. A name is one field: it is printed on certificates as it stands on the roster."""
 
-    first_name = None
+    # Wagtail greets people by it; there is no such column.
+    first_name = property(lambda self: self.name)
     last_name = None
     uuid = models.UUIDField(default=uuid.uuid7, unique=True, editable=False)
     name = models.CharField(_("person’s name"), max_length=50)

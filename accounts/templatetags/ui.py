@@ -1,6 +1,7 @@
 """Small parts of the page that are easier to call than to include: icons, bars, amounts, navigation."""
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -14,7 +15,18 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One symbol of the sprite. Without a label it is decoration and hidden from screen readers."""
-    href = f"{static('icons/sprite.svg')}#{name}"
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=1)
+def _sprite() -> str:
+    return static("icons/sprite.svg")
+
+
+@lru_cache(maxsize=1000)
+def _icon(name: str, label: str) -> SafeString:
+    """Drawn once: a page has dozens of them."""
+    href = f"{_sprite()}#{name}"
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)

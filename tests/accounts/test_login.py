@@ -141,3 +141,9 @@ def test_logging_out_is_posted(login, person):
     assert client.get("/account/profile/").status_code == 200
     assert client.post("/account/logout/")["Location"] == "/"
     assert client.get("/account/profile/").status_code == 302
+
+
+def test_the_cms_has_no_profile_of_its_own(client, login):
+    boss = factories.person(is_superuser=True, name="何静仪")
+    assert login(boss).get("/cms/account/")["Location"] == "/account/profile/"
+    assert "何静仪" in login(boss).get("/cms/").content.decode()

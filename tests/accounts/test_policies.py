@@ -49,7 +49,7 @@ def test_the_policy_of_every_page_type_is_ours():
 
 
 def test_page_rights_come_from_the_scopes_and_end_with_the_grant(courses):
-    own, foreign = courses
+    own, _foreign = courses
     author = factories.person(factories.unit("shiqi"), Role.AUTHOR)
     policy = policies.page_policy
     assert [policy.user_has_permission_for_instance(author, "change", page) for page in courses] == [True, False]

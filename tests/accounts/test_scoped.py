@@ -39,7 +39,7 @@ OBJECT_VIEWS = ["inspect", "edit", "history", "history-results", "reset-password
 
 
 def test_the_list_the_search_and_the_filter_are_cut(shiqi_admin, people):
-    admin, client = shiqi_admin
+    _admin, client = shiqi_admin
     response = client.get("/cms/people/")
     assert {row.name for row in response.context["object_list"]} == {"何管理", "林自己", "黄下级"}
     assert "罗邻镇" not in response.content.decode()

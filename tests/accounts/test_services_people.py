@@ -109,7 +109,7 @@ def test_a_reset_gives_a_password_for_once_ends_sessions_and_lifts_the_pause():
     assert (entry.user, password in str(entry.data)) == (admin, False)
 
 
-D, S, V, O = "panyu", "shiqi", "yonghong", "dashi"
+D, S, V, X = "panyu", "shiqi", "yonghong", "dashi"
 
 
 @pytest.mark.parametrize(
@@ -118,15 +118,15 @@ D, S, V, O = "panyu", "shiqi", "yonghong", "dashi"
         # (role, unit) of the one who asks; roles of the other person with their units; the post comes first
         ((Role.TOWN_ADMIN, S), [(None, S)], True),
         ((Role.TOWN_ADMIN, S), [(None, V)], True),
-        ((Role.TOWN_ADMIN, S), [(None, O)], False),
+        ((Role.TOWN_ADMIN, S), [(None, X)], False),
         ((Role.TOWN_ADMIN, S), [(None, D)], False),
         ((Role.TOWN_ADMIN, S), [(Role.AUTHOR, S)], True),
         ((Role.TOWN_ADMIN, S), [(Role.TOWN_ADMIN, S)], True),
         ((Role.TOWN_ADMIN, S), [(Role.DISTRICT_ADMIN, S)], False),
         ((Role.TOWN_ADMIN, S), [(None, S), (Role.DISTRICT_ADMIN, D)], False),
-        ((Role.TOWN_ADMIN, S), [(None, S), (Role.AUTHOR, O)], False),
+        ((Role.TOWN_ADMIN, S), [(None, S), (Role.AUTHOR, X)], False),
         ((Role.TOWN_ADMIN, S), [(None, S), (Role.AUDITOR, D)], False),
-        ((Role.DISTRICT_ADMIN, D), [(Role.TOWN_ADMIN, O)], True),
+        ((Role.DISTRICT_ADMIN, D), [(Role.TOWN_ADMIN, X)], True),
         ((Role.DISTRICT_ADMIN, D), [(Role.SEC_ADMIN, D)], False),
         ((Role.DISTRICT_ADMIN, D), [(Role.SYS_ADMIN, D)], False),
         ((Role.SEC_ADMIN, D), [(Role.DISTRICT_ADMIN, D)], True),
