@@ -75,7 +75,15 @@ class CertificateViewSet(ScopedModelViewSet):
         "issued_at",
     ]
     list_filter = ["status", "template"]
-    list_export = ["number", "code", "holder.name", "enrollment.course.title", "organisation.name_full", "get_status_display", "issued_at"]  # fmt: skip
+    list_export = [
+        "number",
+        "code",
+        "holder.name",
+        "enrollment.course.title",
+        "organisation.name_full",
+        "get_status_display",
+        "issued_at",
+    ]
     search_fields = ["number", "holder__name", "holder__name_sort"]
     ordering = ["-created_at"]
     form_fields = ["number"]

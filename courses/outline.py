@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, Q
 from wagtail.models import Page
 
 from courses.models import CourseOutlineVersion, CoursePage, ModulePage, UnitPage
+from courses.shelf import Shelf
+
+_outlines = Shelf(size=1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class OutlineModule:
 @dataclass(frozen=True, slots=True)
 class CourseOutline:
     course_id: int
+    url: str
     modules: tuple[OutlineModule, ...]
 
     @property
@@ -79,13 +82,15 @@ def outlines_of(courses: Iterable[CoursePage]) -> dict[int, CourseOutline]:
     """Outlines of many courses by course id; what the cache lacks is read together, in a fixed number of queries."""
     courses = list(courses)
     keys = {course.pk: _cache_key(course) for course in courses}
-    kept = cache.get_many([key for key in keys.values() if key])
-    found = {pk: kept[key] for pk, key in keys.items() if key in kept}
+    found = {pk: _outlines.find(key) for pk, key in keys.items() if key}
+    found = {pk: outline for pk, outline in found.items() if outline is not None}
     missing = [course for course in courses if course.pk not in found]
     if missing:
         built = build_outlines(missing)
         found |= built
-        cache.set_many({key: built[pk] for pk, key in keys.items() if key and pk in built}, 3600)
+        for pk, outline in built.items():
+            if keys[pk]:
+                _outlines.put(keys[pk], outline)
     return found
 
 
@@ -132,7 +137,7 @@ def _assemble(course: CoursePage, modules: list[ModulePage], units: dict[str, li
                 )
             )  # fmt: skip
         made.append(OutlineModule(title=module.title, units=tuple(rows)))
-    return CourseOutline(course_id=course.pk, modules=tuple(made))
+    return CourseOutline(course_id=course.pk, url=course.url or "", modules=tuple(made))
 
 
 def raise_version(*, page: Page) -> None:

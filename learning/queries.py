@@ -3,6 +3,13 @@
 from courses.models import CoursePage, UnitPage
 from learning.models import Enrollment, UnitProgress
 
+# What opening a unit needs of enrollment and course; a page row is wide, and building the query is what costs.
+READING_FIELDS = (
+    "uuid", "learner_id", "status", "method", "last_unit_id", "last_seen_at", "completed_at",
+    "course__title", "course__slug", "course__path", "course__depth", "course__url_path", "course__unit_order",
+    "course__outline_state__version",
+)  # fmt: skip
+
 
 def course_path_of(unit: UnitPage) -> str:
     """The tree path of the course a unit stands in (course > module > unit)."""
@@ -15,6 +22,7 @@ def enrollment_for(user, unit: UnitPage) -> Enrollment | None:
         Enrollment.objects.reading()
         .filter(learner=user, course__path=course_path_of(unit))
         .select_related("course__outline_state")
+        .only(*READING_FIELDS)
         .order_by("status", "-enrolled_at")  # "active" sorts before "completed"
     )
     return found.first()

@@ -1,20 +1,19 @@
-"""A lesson's body as segments: finished HTML for what is the same for everybody, block references for what is not.
+"""A lesson as it is shown: what is the same for everybody is made once per revision, the rest is a block reference."""
 
-The finished part is cached by page and live revision; a new revision is a new key, so nothing is ever stale.
-"""
-
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from courses.models import LessonPage
+from courses.shelf import Shelf
 
 # Blocks that show something of this learner: an answer, a note, the place in a recording.
 PERSONAL = frozenset({"self_check", "reflection", "video", "audio"})
-KEEP = 3600
+_sheets = Shelf(size=300)
+_blocks = Shelf(size=4000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,68 +32,61 @@ class Heading:
     level: int
 
 
-def _key(kind: str, page: LessonPage) -> str | None:
-    """A cache key that changes with the live content; None for drafts and previews."""
-    if not page.live or not page.live_revision_id:
-        return None
-    return f"lesson:{kind}:{page.pk}:{page.live_revision_id}:{get_language()}"
+@dataclass(frozen=True, slots=True)
+class LessonSheet:
+    """One revision of a lesson in one language, ready to show. `parts` are finished HTML and personal blocks."""
+
+    parts: tuple
+    headings: tuple[Heading, ...]
+    needs: Needs
+    requirements: tuple[dict, ...]
+    sentence: str
+    recordings: bool
 
 
-def file_url(page: LessonPage, block_id: str, name: str) -> str:
-    """The gated address of a file inside a lesson (`name` is media, poster, captions or a page number)."""
-    return reverse("learning:file", args=[page.translation_key, block_id, name])
+def sheet_of(page: LessonPage, *, fresh: bool = False) -> LessonSheet:
+    """The sheet of `page`; `fresh` for drafts and previews, which are never kept."""
+    if fresh or not page.live or not page.live_revision_id:
+        return _make(page)
+    return _sheets.get((page.pk, page.live_revision_id, get_language()), lambda: _make(page))
 
 
-def segments(page: LessonPage, *, fresh: bool = False) -> list[tuple[str, SafeString | str]]:
-    """[("html", text) | ("block", block id)] in order; neighbours that are plain are joined."""
-    key = None if fresh else _key("body", page)
-    kept = cache.get(key) if key else None
-    if kept is not None:
-        return kept
-    parts: list[tuple[str, SafeString | str]] = []
+def _make(page: LessonPage) -> LessonSheet:
+    parts: list = []
     plain: list[str] = []
+
+    def close() -> None:
+        if plain:
+            parts.append(mark_safe("".join(plain)))  # noqa: S308  rendered by block templates, which escape
+            plain.clear()
+
     for child in page.body:
         if child.block_type in PERSONAL:
-            if plain:
-                parts.append(("html", mark_safe("".join(plain))))  # noqa: S308  rendered by block templates
-                plain = []
-            parts.append(("block", child.id))
+            close()
+            parts.append(child)
         else:
             plain.append(child.render(context={"page": page, "block_id": child.id}))
-    if plain:
-        parts.append(("html", mark_safe("".join(plain))))  # noqa: S308  rendered by block templates
-    if key:
-        cache.set(key, parts, KEEP)
-    return parts
-
-
-def headings(page: LessonPage, *, fresh: bool = False) -> list[Heading]:
-    """The section headings, for the list beside the text."""
-    key = None if fresh else _key("headings", page)
-    kept = cache.get(key) if key else None
-    if kept is None:
-        kept = [
+    close()
+    return LessonSheet(
+        parts=tuple(parts),
+        headings=tuple(
             Heading(child.id, child.value["text"], int(child.value["level"]))
             for child in page.body
             if child.block_type == "heading"
-        ]
-        if key:
-            cache.set(key, kept, KEEP)
-    return kept
+        ),
+        needs=_needs(page),
+        requirements=tuple(page.requirements()),
+        sentence=page.completion_sentence(),
+        recordings=any(child.block_type in ("video", "audio") for child in page.body),
+    )
 
 
 def needs_of(page: LessonPage) -> Needs:
-    """What `page` asks for, from the cache when this revision was asked before."""
-    key = _key("needs", page)
-    kept = cache.get(key) if key else None
-    if kept is None:
-        kept = _read_needs(page)
-        if key:
-            cache.set(key, kept, KEEP)
-    return kept
+    """What `page` asks for."""
+    return sheet_of(page).needs
 
 
-def _read_needs(page: LessonPage) -> Needs:
+def _needs(page: LessonPage) -> Needs:
     checks, media = [], {}
     for child in page.body:
         if child.block_type == "self_check":
@@ -105,3 +97,22 @@ def _read_needs(page: LessonPage) -> Needs:
             if recording is not None:
                 media[child.id] = (float(recording.duration or 0), wanted / 100)
     return Needs(floor=page.floor_seconds, checks=tuple(checks), media=media)
+
+
+# A form's token is this visitor's alone: kept HTML holds a mark in its place.
+TOKEN_MARK = "token-of-this-visitor"  # noqa: S105  a place-holder, replaced before anything is sent
+
+
+def personal_html(*, page: LessonPage, child, state: object, draw: Callable[[], str], token: str) -> SafeString:
+    """The HTML of a personal block in `state`, drawn once for everybody who is in the same state.
+
+    `draw` renders the block with TOKEN_MARK as its CSRF token.
+    """
+    key = (page.pk, page.live_revision_id, get_language(), child.id, repr(state))
+    html = _blocks.get(key, draw) if page.live_revision_id else draw()
+    return mark_safe(html.replace(TOKEN_MARK, token))  # noqa: S308  rendered by block templates, which escape
+
+
+def file_url(page: LessonPage, block_id: str, name: str) -> str:
+    """The gated address of a file inside a lesson (`name` is media, poster, captions or a page number)."""
+    return reverse("learning:file", args=[page.translation_key, block_id, name])

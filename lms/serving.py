@@ -41,6 +41,8 @@ def _direct(path: str):
     if model is None or len(roots) != 1:
         return None
     pages = model.objects.live().filter(url_path=f"{roots[0].root_path}{path.strip('/')}/")
+    if model is LessonPage:
+        pages = pages.defer("body")  # long, and read only when this revision was not drawn yet
     if model is CoursePage:
         pages = pages.select_related("outline_state", "organisation", "lead_department")
     page = pages.annotate(any_restriction=Exists(PageViewRestriction.objects.all())).first()

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from courses.shelf import clear_all
 from tests import factories
 
 
@@ -10,6 +11,7 @@ from tests import factories
 def _empty_cache():
     """Outlines and bodies are cached per process; a test starts from none."""
     cache.clear()
+    clear_all()
 
 
 @pytest.fixture

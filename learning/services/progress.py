@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from accounts.queries import can
 from accounts.enums import Role
+from accounts.queries import can
 from courses.models import CoursePage, LessonPage
 from courses.outline import build_outline, outline_of
 from learning.enums import READING_STATUSES, EnrollmentStatus
@@ -57,9 +57,7 @@ def remember_place(*, enrollment: Enrollment, unit: Page) -> None:
     Enrollment.objects.filter(pk=enrollment.pk).update(last_unit_id=unit.pk, last_seen_at=now)
 
 
-def beat(
-    *, learner, unit_key, position: float = 0, anchor: str = "", played: Played | None = None
-) -> UnitProgress:
+def beat(*, learner, unit_key, position: float = 0, anchor: str = "", played: Played | None = None) -> UnitProgress:
     """A sign of study from a learner's page: where they are, what was played since the last sign.
 
     Time is the server's: a beat is worth the time since this person's last beat on any device. Two queries beside
@@ -130,6 +128,12 @@ def remaining(row: UnitProgress, needs: Needs) -> dict[str, bool]:
     for block in needs.checks:
         done[f"check:{block}"] = block in state.get("checks", {})
     return done
+
+
+def played_percent(state: dict, needs: Needs, block: str) -> int:
+    """How much of the recording in `block` was played, in whole percent."""
+    seen = state.get("media", {}).get(block, {}).get("seen", [])
+    return int(share(seen, needs.media.get(block, (0.0, 0.0))[0]) * 100)
 
 
 def _complete_if_done(row: UnitProgress) -> None:
@@ -220,9 +224,7 @@ def record_result(
     row.save(update_fields=["score_scaled", "success", "completed_at", "position"])
     if newly_done:
         unit_id = unit.pk
-        transaction.on_commit(
-            lambda: unit_completed.send_robust(Enrollment, enrollment=enrollment, unit_id=unit_id)
-        )
+        transaction.on_commit(lambda: unit_completed.send_robust(Enrollment, enrollment=enrollment, unit_id=unit_id))
         course = CoursePage.objects.select_related("outline_state").get(pk=enrollment.course_id)
         _complete_course_if_done(enrollment, outline_of(course).compulsory_ids)
     return row

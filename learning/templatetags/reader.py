@@ -3,19 +3,31 @@
 from dataclasses import dataclass
 
 from django import template
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop
+
+from accounts.templatetags.ui import icon
 
 from courses.models import LessonPage
 from courses.outline import OutlineUnit
 from learning.access import Access
 from learning.models import Note
 from learning.outline import LearnerOutline, UnitState
-from learning.rendering import Heading, file_url, headings, needs_of, segments
-from learning.services.progress import remaining
+from learning.rendering import TOKEN_MARK, Heading, LessonSheet, file_url, personal_html, sheet_of
+from learning.services.progress import played_percent, remaining
 
 register = template.Library()
+
+OUTLINE_SIGNS = {
+    "done": ("check", gettext_noop("Completed")),
+    "partial": ("circle-half", gettext_noop("In progress")),
+    "locked": ("lock", gettext_noop("Locked")),
+    "open": ("circle", gettext_noop("Not started")),
+}
 
 
 @dataclass
@@ -42,9 +54,13 @@ class Reader:
     def outline(self) -> LearnerOutline | None:
         return self.access.outline if self.access else None
 
-    @property
+    @cached_property
     def course(self):
         return self.access.course if self.access else self.page.get_parent().get_parent().specific
+
+    @property
+    def course_url(self) -> str:
+        return self.outline.course.url if self.outline else (self.course.url or "")
 
     @cached_property
     def unit(self) -> OutlineUnit | None:
@@ -67,12 +83,12 @@ class Reader:
         return self.neighbours[1]
 
     @cached_property
-    def segments(self) -> list:
-        return segments(self.page, fresh=self.fresh)
+    def sheet(self) -> LessonSheet:
+        return sheet_of(self.page, fresh=self.fresh)
 
-    @cached_property
-    def headings(self) -> list[Heading]:
-        return headings(self.page, fresh=self.fresh)
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return self.sheet.headings
 
     @cached_property
     def _all_notes(self) -> list[Note]:
@@ -89,8 +105,8 @@ class Reader:
 
     @cached_property
     def todo(self) -> list[dict]:
-        done = remaining(self.progress, needs_of(self.page)) if self.progress else {}
-        return [item | {"done": self.completed or done.get(item["key"], False)} for item in self.page.requirements()]
+        done = remaining(self.progress, self.sheet.needs) if self.progress else {}
+        return [item | {"done": self.completed or done.get(item["key"], False)} for item in self.sheet.requirements]
 
     @property
     def left(self) -> int:
@@ -119,23 +135,66 @@ def reader(context: template.Context, page: LessonPage) -> Reader:
 
 
 @register.simple_tag(takes_context=True)
-def lesson_block(context: template.Context, reader: Reader, block_id: str) -> SafeString:
-    """Render one personal block with what this learner did in it."""
-    child = next(c for c in reader.page.body if c.id == block_id)
-    extra = {"page": reader.page, "block_id": block_id, "recorded": reader.recorded, "state": None}
+def lesson_parts(context: template.Context, reader: Reader) -> SafeString:
+    """The whole text: finished parts as they are, personal blocks with what this learner did in them."""
+    request = context.get("request")
+    token = get_token(request) if request is not None else ""
+    parts = [part if isinstance(part, str) else _personal(context, reader, part, token) for part in reader.sheet.parts]
+    return mark_safe("".join(parts))  # noqa: S308  every part comes from a block template
+
+
+def _personal(context: template.Context, reader: Reader, child, token: str) -> SafeString:
+    state = _state_of(reader, child)
+    page = reader.page
+
+    def draw() -> str:
+        extra = {"page": page, "block_id": child.id, "state": state, "csrf_token": TOKEN_MARK, "preview": reader.fresh}
+        return child.render(context=context.flatten() | extra | _addresses(reader, child))
+
+    if reader.fresh:
+        return mark_safe(draw().replace(TOKEN_MARK, token))  # noqa: S308  as above
+    return personal_html(page=page, child=child, state=(state, reader.recorded), draw=draw, token=token)
+
+
+def _state_of(reader: Reader, child) -> dict | None:
     state = reader.progress.state if reader.progress else {}
-    key = reader.page.translation_key
     if child.block_type == "self_check":
-        extra["state"] = state.get("checks", {}).get(block_id)
-        extra["action_url"] = reverse("learning:check", args=[key, block_id]) if reader.recorded else ""
-    elif child.block_type == "reflection":
-        note = reader.reflection(block_id)
-        extra["state"] = {"text": note.text, "updated_at": note.updated_at} if note else None
-        extra["action_url"] = reverse("learning:reflect", args=[key, block_id]) if reader.recorded else ""
-    else:
-        extra["state"] = state.get("media", {}).get(block_id)
-        if reader.access is not None:
-            extra["media_url"] = file_url(reader.page, block_id, "media")
-            extra["poster_url"] = file_url(reader.page, block_id, "poster")
-            extra["captions_url"] = file_url(reader.page, block_id, "captions")
-    return child.render(context=context.flatten() | extra)
+        return state.get("checks", {}).get(child.id)
+    if child.block_type == "reflection":
+        note = reader.reflection(child.id)
+        return {"text": note.text, "updated_at": note.updated_at} if note else None
+    played = state.get("media", {}).get(child.id)
+    return played | {"percent": played_percent(state, reader.sheet.needs, child.id)} if played else None
+
+
+def _addresses(reader: Reader, child) -> dict:
+    key, block = reader.page.translation_key, child.id
+    if child.block_type in ("self_check", "reflection"):
+        name = "learning:check" if child.block_type == "self_check" else "learning:reflect"
+        return {"action_url": reverse(name, args=[key, block]) if reader.recorded else ""}
+    if reader.access is None:
+        return {}
+    return {f"{name}_url": file_url(reader.page, block, name) for name in ("media", "poster", "captions")}
+
+
+@register.simple_tag
+def outline_nav(reader: Reader) -> SafeString:
+    """The outline with this learner's marks. Drawn here because it stands on every lesson and is long."""
+    modules = []
+    for title, states in reader.outline.modules:
+        rows = format_html_join("", "<li>{}</li>", ((_outline_row(state, reader.page.pk),) for state in states))
+        modules.append((title, rows))
+    return format_html_join("", '<div><p class="outline__module">{}</p><ol>{}</ol></div>', modules)
+
+
+def _outline_row(state: UnitState, current_id: int) -> SafeString:
+    symbol, label = OUTLINE_SIGNS[state.mark]
+    sign = icon(symbol, label=gettext(label))
+    if state.mark == "locked":
+        words = format_html('<span class="outline__text">{}<small>{}</small></span>', state.unit.title, state.reason)
+        return format_html('<span class="outline__item is-locked">{}{}</span>', sign, words)
+    here = mark_safe(' aria-current="page"') if state.unit.id == current_id else ""
+    return format_html(
+        '<a class="outline__item is-{}" href="{}"{}>{}<span class="outline__text">{}</span></a>',
+        state.mark, state.unit.url, here, sign, state.unit.title,
+    )  # fmt: skip

@@ -2,11 +2,11 @@
 
 import json
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -15,7 +15,7 @@ from courses.models import LessonPage
 from learning.access import Access, access_to
 from learning.guards import unit_of_key
 from learning.models import Note
-from learning.rendering import needs_of
+from learning.rendering import needs_of, sheet_of
 from learning.services import (
     answer_self_check,
     beat,
@@ -25,7 +25,7 @@ from learning.services import (
     save_note,
     save_reflection,
 )
-from learning.services.progress import NotYourLesson, Played, remaining
+from learning.services.progress import NotYourLesson, Played, played_percent, remaining
 
 MAX_BEAT = 4096
 
@@ -60,7 +60,10 @@ def unit_beat(request: HttpRequest, key) -> JsonResponse:
         row = beat(learner=request.user, unit_key=key, position=position, anchor=anchor, played=played)
     except NotYourLesson:
         return JsonResponse({"error": "unknown"}, status=404)
-    return JsonResponse({"saved": True, "completed": row.completed_at is not None, "seconds": round(row.seconds)})
+    answer = {"saved": True, "completed": row.completed_at is not None, "seconds": round(row.seconds)}
+    if played is not None:
+        answer["percent"] = played_percent(row.state, needs_of(LessonPage.objects.get(pk=row.unit_id)), played.block)
+    return JsonResponse(answer)
 
 
 @login_required
@@ -68,19 +71,22 @@ def unit_todo(request: HttpRequest, key) -> HttpResponse:
     """The list of what is left, as HTML, for the script that keeps it fresh."""
     lesson, access = _lesson_access(request, key)
     row = access.progress or open_unit(enrollment=access.enrollment, unit=lesson)
-    return render(request, "learning/includes/todo.html", {"todo": todo_list(lesson, row), "completed": row.completed_at})
+    return render(
+        request, "learning/includes/todo.html", {"todo": todo_list(lesson, row), "completed": row.completed_at}
+    )
 
 
 def todo_list(lesson: LessonPage, row) -> list[dict]:
-    done = remaining(row, needs_of(lesson)) if row else {}
+    sheet = sheet_of(lesson)
+    done = remaining(row, sheet.needs) if row else {}
     finished = bool(row and row.completed_at)
-    return [item | {"done": finished or done.get(item["key"], False)} for item in lesson.requirements()]
+    return [item | {"done": finished or done.get(item["key"], False)} for item in sheet.requirements]
 
 
 @login_required
 @require_POST
 def unit_read(request: HttpRequest, key) -> HttpResponse:
-    """"I have read to the end", from the button that needs no script."""
+    """ "I have read to the end", from the button that needs no script."""
     lesson, access = _lesson_access(request, key)
     row, missing = finish_reading(enrollment=access.enrollment, lesson=lesson)
     if missing:
@@ -127,7 +133,11 @@ def unit_reflect(request: HttpRequest, key, block: str) -> HttpResponse:
         raise Http404
     try:
         note = save_reflection(
-            learner=request.user, unit=lesson, block=block, prompt=child.value["prompt"], text=request.POST.get("text", "")
+            learner=request.user,
+            unit=lesson,
+            block=block,
+            prompt=child.value["prompt"],
+            text=request.POST.get("text", ""),
         )
     except ValidationError as error:
         return _not_saved(request, lesson, error, anchor=block)
@@ -171,8 +181,6 @@ def _not_saved(request: HttpRequest, lesson: LessonPage, error: ValidationError,
     text = " ".join(error.messages)
     if _wants_json(request):
         return JsonResponse({"error": text}, status=400)
-    return render(
-        request, "learning/note_error.html",
-        {"lesson": lesson, "error": text, "typed": request.POST.get("text", ""), "anchor": anchor, "action": request.path},
-        status=400,
-    )  # fmt: skip
+    typed = request.POST.get("text", "")
+    context = {"lesson": lesson, "error": text, "typed": typed, "anchor": anchor, "action": request.path}
+    return render(request, "learning/note_error.html", context, status=400)

@@ -58,8 +58,11 @@ async function beat() {
     if (!answer.ok) return;
     waiting.shift();
     const said = await answer.json();
-    if (said.completed && !completed) {
-      completed = true;
+    const media = played && document.querySelector(`[data-block="${CSS.escape(played.block)}"]`);
+    const enough = media && said.percent >= Number(media.dataset.required || 101) && !media.dataset.counted;
+    if (enough) media.dataset.counted = "1";
+    if (enough || (said.completed && !completed)) {
+      completed = completed || said.completed;
       await freshTodo();
     }
     if (waiting.length) await beat();

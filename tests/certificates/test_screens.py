@@ -87,9 +87,8 @@ def test_only_the_district_administrator_sets_a_seal_and_it_leaves_an_entry(two_
     Image.new("RGB", (60, 60), "white").save(picture, "PNG")
     picture.seek(0)
     picture.name = "seal.png"
-    values = {
-        field: getattr(template, field) for field in ("name", "title", "title_en", "result_text", "issuer_name", "small_print")
-    }  # fmt: skip
+    fields = ("name", "title", "title_en", "result_text", "issuer_name", "small_print")
+    values = {field: getattr(template, field) for field in fields}
     district = login(factories.person(factories.district(), "district_admin"))
     data = values | {"organisation": template.organisation_id, "seal_image": picture}
     assert district.post(url, data).status_code == 302

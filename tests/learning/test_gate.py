@@ -153,8 +153,15 @@ def test_a_beat_takes_four_queries(course_of_two, learner, login, django_assert_
 
 @pytest.mark.parametrize(
     ("body", "answer"),
-    [("", 200), ("{", 400), ("[]", 400), ('{"position": "x"}', 400), ('{"played": {"block": "b"}}', 400), ('{"position": 9}', 200)],
-)  # fmt: skip
+    [
+        ("", 200),
+        ("{", 400),
+        ("[]", 400),
+        ('{"position": "x"}', 400),
+        ('{"played": {"block": "b"}}', 400),
+        ('{"position": 9}', 200),
+    ],
+)
 def test_a_beat_with_nonsense_is_refused_in_place(course_of_two, learner, login, body, answer):
     course, (lesson, _) = course_of_two
     enroll(course, learner)
