@@ -31,7 +31,7 @@ FREE = {
     "wagtailadmin_sprite",
     "wagtailadmin_javascript_catalog",
 }
-FREE_PREFIXES = ("certificates:verify",)
+FREE_PREFIXES = ("certificates:verify", "certificates:by_code")
 CMS = "/cms/"
 
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from accounts.policies import may_enter_cms
+
 THEMES = ("light", "dark")
 SIZES = ("large",)
 
@@ -17,6 +19,7 @@ def site(request) -> dict:
         "text_size": size if size in SIZES else "",
         # Counted only where a template asks: the lesson reader has no bell.
         "unread_notices": SimpleLazyObject(lambda: _unread(user)),
+        "can_access_admin": SimpleLazyObject(lambda: user is not None and may_enter_cms(user)),
     }
 
 

@@ -7,17 +7,30 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lms import views
+from lms import serving, views
 
 urlpatterns = [
+    path("", include("accounts.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("preferences/", views.preferences, name="preferences"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    re_path(
+        r"^covers/v(?P<version>\d{1,4})/(?P<theme>[a-z0-9_-]{1,40})/"
+        r"(?P<palette>[a-z]+)-(?P<seed>[0-9a-f]{16})-(?P<shape>[a-z]+)\.svg$",
+        views.cover,
+        name="cover",
+    ),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("healthz", views.health, name="health"),
     # Image renditions are public; every other upload is handed out by a view that asks who is there.
     re_path(r"^media/(?P<path>images/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="rendition"),
-    path("account/", include("allauth.account.urls")),
+    path("", include("courses.urls")),
+    path("learn/", include("learning.urls")),
+    path("", include("certificates.urls")),
+    path("quiz/", include("assessments.urls")),
+    # The catalog page under its usual address, so that navigation need not look it up.
+    path("courses/", serving.serve, {"path": "courses/"}, name="catalog"),
+    re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

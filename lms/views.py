@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from covers import PALETTES, cover_svg_from_seed
 from lms.context import SIZES, THEMES
 
 YEAR = 365 * 24 * 3600
@@ -36,6 +37,22 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @require_GET
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "lms/accessibility.html")
+
+
+@require_GET
+def cover(request: HttpRequest, version: int, theme: str, palette: str, seed: str, shape: str) -> HttpResponse:
+    """A generated cover. Its address says everything about it, so browsers may keep it for good."""
+    if palette not in PALETTES or shape not in ("wide", "square"):
+        raise Http404
+    etag = f'"{version}-{theme}-{palette}-{seed}-{shape}"'
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponse(status=304)
+    else:
+        drawn = cover_svg_from_seed(theme="" if theme == "none" else theme, seed=seed, palette=palette, shape=shape)
+        response = HttpResponse(drawn, content_type="image/svg+xml")
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
 
 
 @require_GET

@@ -153,6 +153,8 @@ ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "change_password": "accoun
 # Lock-out counts failures per account in the database, so every worker sees them and a village office that shares
 # one address is not locked out by one clumsy colleague. An address is stopped only after many failures, which one
 # clumsy colleague does not reach: the handler counts it, so axes.W006 ("no ip_address") does not apply.
+# How many trusted proxies stand in front: without it every visitor would have the proxy's address.
+AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", None)
 AXES_FAILURE_LIMIT = 5
 LOGIN_FAILURES_PER_ADDRESS = 50
 AXES_COOLOFF_TIME = 0.25  # hours

@@ -73,7 +73,7 @@ def test_the_inbox_shows_own_lines_in_a_constant_number_of_queries(login, django
     builders.notice(factories.person(), "别人的")
     client = login(person)
     # Session, person, number of lines, lines, unread lines.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(INBOX)
     assert len(response.context["notices"]) == count
     assert "别人的" not in response.content.decode()
