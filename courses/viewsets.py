@@ -107,10 +107,15 @@ class CourseMenuItem(MenuItem):
         return request.user.is_superuser or bool(current_roles(request.user).intersection(COURSE_ROLES))
 
 
+def hours_in_figures(course: CoursePage) -> str:
+    """6, 8.5: without needless zeros."""
+    return f"{course.hours.normalize():f}"
+
+
 class CourseListingViewSet(PageListingViewSet):
     model = CoursePage
     name = "courses"
-    icon = "openquote"
+    icon = "clipboard-list"
     menu_label = _("Courses")
     menu_order = 110
     menu_item_class = CourseMenuItem
@@ -121,7 +126,7 @@ class CourseListingViewSet(PageListingViewSet):
     columns = [
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         Column("organisation", label=_("Owning unit"), accessor="unit_name", width="14%"),
-        Column("hours", label=_("Credit hours"), sort_key="hours", width="8%"),
+        Column("hours", label=_("Credit hours"), accessor=hours_in_figures, sort_key="hours", width="8%"),
         ReviewByColumn("review_by", label=_("Review by"), sort_key="review_by", width="18%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
     ]

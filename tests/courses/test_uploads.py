@@ -217,3 +217,14 @@ def test_a_pdf_that_cannot_be_shown_says_so(data):
     with pytest.raises(UnreadableDocument) as refusal:
         read_pages(data)
     assert str(refusal.value)
+
+
+def test_files_of_the_library_are_for_those_who_work_in_the_cms(client, login):
+    url = builders.stored_video().url
+    assert client.get(url).status_code == 404
+    assert login(factories.person()).get(url).status_code == 404
+    response = login(factories.person(None, Role.AUTHOR)).get(url)
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == builders.mp4()
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert login(factories.person(None, Role.AUTHOR)).get("/media/media/../db.sqlite3").status_code == 404
