@@ -65,10 +65,8 @@ def check_image(name: str, file: BinaryIO, size: int) -> None:
     if width * height > MAX_PIXELS:
         raise Refused(
             _(
-                _(
-                    "The picture is %(width)d × %(height)d pixels; 40 million in all are the limit. "
-                    "Make it smaller, 2000 pixels wide are plenty."
-                )
+                "The picture is %(width)d × %(height)d pixels; 40 million in all are the limit. "
+                "Make it smaller, 2000 pixels wide are plenty."
             )
             % {"width": width, "height": height}
         )

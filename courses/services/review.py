@@ -1,6 +1,7 @@
 """Telling people what waits for them in the approval of courses, and what became of what they handed in."""
 
 import logging
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -33,7 +34,7 @@ def tell_reviewers(*, state: TaskState) -> int:
     for person in reviewers:
         if person.email:
             body = render_to_string("courses/mail/review_wanted.txt", context | {"person": person})
-            transaction.on_commit(lambda to=person.email, body=body: _send(subject, body, to))
+            transaction.on_commit(partial(_send, subject, body, person.email))
     return told
 
 
