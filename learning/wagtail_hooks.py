@@ -8,6 +8,7 @@ from courses.models import UnitPage
 from learning.access import access_to
 from learning.guards import refuse_bulk_delete, refuse_delete, refuse_document
 from learning.services import open_unit
+from learning.viewsets import LearningGroup
 
 
 @hooks.register("before_serve_page", order=10)
@@ -52,3 +53,8 @@ def log_actions(actions):
 def enrollment_log_actions(actions):
     actions.register_action("learning.apply", _("Apply for a course"), _("Applied for the course"))
     actions.register_action("learning.expire_invite", _("End an invite code"), _("Ended the invite code"))
+
+
+@hooks.register("register_admin_viewset")
+def register_enrollment_screens():
+    return LearningGroup()

@@ -25,9 +25,18 @@ def document_day(text: str | None) -> str:
 
 
 @register.simple_tag
-def certificate_for(enrollment: Enrollment) -> Certificate | None:
-    """The certificate of a completed enrollment, with its revisions."""
-    return Certificate.objects.filter(enrollment=enrollment).prefetch_related("revisions").first()
+def certificate_for(enrollment: Enrollment, siblings=()) -> Certificate | None:
+    """The certificate of a completed enrollment, with its revisions.
+
+    `siblings` are the studies shown in the same list: the first one asks for all of them at once.
+    """
+    rows = [study.enrollment for study in siblings] or [enrollment]
+    if not hasattr(enrollment, "shown_certificate"):
+        found = Certificate.objects.filter(enrollment__in=rows).prefetch_related("revisions")
+        by_enrollment = {certificate.enrollment_id: certificate for certificate in found.order_by("created_at", "pk")}
+        for row in rows:
+            row.shown_certificate = by_enrollment.get(row.pk)
+    return enrollment.shown_certificate
 
 
 @register.simple_tag

@@ -1,0 +1,46 @@
+"""What the front door shows."""
+
+from dataclasses import dataclass
+
+from django import template
+
+from learning.catalog import Card, cards_for, compulsory_for, live_courses
+from learning.dashboard import Dashboard, dashboard
+from learning.enums import EnrollmentStatus
+from learning.models import Enrollment
+
+register = template.Library()
+COMPULSORY_SHOWN, NEWEST_SHOWN = 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """`board` is None for a stranger; `compulsory` holds what this person still has to take."""
+
+    board: Dashboard | None
+    compulsory: list[Card]
+    newest: list[Card]
+
+
+@register.simple_tag(takes_context=True)
+def front(context) -> Front:
+    """The home page for whoever asks, in a fixed number of queries."""
+    user = context["request"].user
+    courses = live_courses()
+    newest = sorted(courses, key=lambda course: (course.first_published_at, course.pk), reverse=True)
+    if not user.is_authenticated:
+        return Front(board=None, compulsory=[], newest=cards_for(newest[:NEWEST_SHOWN], user))
+    taken = Enrollment.objects.filter(learner=user).exclude(
+        status__in=(EnrollmentStatus.WITHDRAWN, EnrollmentStatus.DECLINED)
+    )
+    open_ids = {course.pk for course in courses} - set(taken.values_list("course_id", flat=True))
+    wanted = compulsory_for(user, courses) & open_ids
+    compulsory = [course for course in courses if course.pk in wanted][:COMPULSORY_SHOWN]
+    named = {course.pk for course in compulsory}
+    fresh = [course for course in newest if course.pk in open_ids - named][:NEWEST_SHOWN]
+    cards = {card.course.pk: card for card in cards_for([*compulsory, *fresh], user)}
+    return Front(
+        board=dashboard(user),
+        compulsory=[cards[course.pk] for course in compulsory],
+        newest=[cards[course.pk] for course in fresh],
+    )
