@@ -122,13 +122,12 @@ class Result:
     uuid: UUID
     title: str
     number: int
-    submitted_at: datetime.datetime
+    submitted_at: datetime.datetime | None
     by_clock: bool
     passed: bool
     pass_mark: int
     points: Decimal | None
     max_points: Decimal | None
-    percent: int | None
     lines: list[MarkedLine]
 
     @property
@@ -145,7 +144,6 @@ def result_of(attempt: Attempt, responses: Mapping[str, Response]) -> Result:
         uuid=attempt.uuid, title=settings["title"], number=attempt.number, submitted_at=attempt.submitted_at,
         by_clock=attempt.closed_by == "deadline", passed=bool(attempt.success), pass_mark=settings["pass_mark"],
         points=attempt.points if scored else None, max_points=attempt.max_points if scored else None,
-        percent=int(attempt.score_scaled * 100) if scored else None,
         lines=_marked(attempt, responses) if policy == FeedbackPolicy.AFTER else [],
     )  # fmt: skip
 

@@ -72,12 +72,18 @@ def own_banks(request):
     return QuestionBank.objects.visible_to(request.user) if request else QuestionBank.objects.none()
 
 
+class QuestionBankIndexView(IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("organisation", "course")
+
+
 class QuestionBankViewSet(ScopedSnippetViewSet):
     """Banks of the person's units."""
 
     model = QuestionBank
     icon = "folder-open-inverse"
     menu_label = _("Question banks")
+    index_view_class = QuestionBankIndexView
     chooser_viewset_class = UsableChooserViewSet
     list_display = ["name", "organisation", "course", "shared"]
     search_fields = ["name"]
@@ -95,7 +101,7 @@ class QuestionFilterSet(WagtailFilterSet):
 
 class QuestionIndexView(IndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("bank")
+        return super().get_base_queryset().select_related("bank", "latest_revision")
 
 
 class QuestionViewSet(ScopedSnippetViewSet):
@@ -110,7 +116,7 @@ class QuestionViewSet(ScopedSnippetViewSet):
     list_display = [
         "__str__", "bank", Column("kind", label=_("Type"), accessor="get_kind_display"), "category",
         Column("difficulty", label=_("Difficulty"), accessor="difficulty"),
-        Column("review_state", label=_("Review"), accessor="get_review_state_display"),
+        Column("review_state", label=_("Review state"), accessor="get_review_state_display"),
         # The status tag of Wagtail asks for two revisions a row; this asks for none.
         BooleanColumn("live", label=_("Published")),
     ]  # fmt: skip
@@ -173,7 +179,8 @@ class AttemptViewSet(ScopedModelViewSet):
     list_display = [
         Column("learner", label=_("Learner"), accessor="enrollment.learner"),
         Column("unit", label=_("Unit of that day"), accessor="enrollment.organisation"),
-        "quiz", "number", "submitted_at", "points", "max_points", "success",
+        "quiz", "number", "submitted_at", "points", "max_points",
+        BooleanColumn("success", label=_("Passed")),
     ]  # fmt: skip
     list_export = [
         "enrollment.learner.name", "enrollment.organisation", "quiz", "number", "started_at", "submitted_at", "points",

@@ -30,8 +30,8 @@ class Kind(ABC):
 
     key: ClassVar[str]
     label: ClassVar[Any]
-    # One line for the learner: how many answers are asked for.
-    hint: ClassVar[Any]
+    # One line for the learner where the label does not say enough.
+    hint: ClassVar[Any] = ""
     # The answer form; it is given `part`, the outcome of `answer_context`.
     answer_template: ClassVar[str]
     # The marked item; it is given `part`, the outcome of `review`.

@@ -12,7 +12,7 @@ from assessments.kinds.contract import ChoiceFacts
 class Multiple(ChoosingKind):
     key = "multiple"
     label = gettext_lazy("Multiple choice")
-    hint = gettext_lazy("Choose all that apply. A wrong or a missing choice earns no points.")
+    hint = gettext_lazy("Points only for all right choices and no wrong one.")
     several = True
 
     def problems(self, choices: Sequence[ChoiceFacts]) -> list[str]:

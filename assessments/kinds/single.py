@@ -12,7 +12,6 @@ from assessments.kinds.contract import ChoiceFacts
 class Single(ChoosingKind):
     key = "single"
     label = gettext_lazy("Single choice")
-    hint = gettext_lazy("Choose one.")
 
     def problems(self, choices: Sequence[ChoiceFacts]) -> list[str]:
         found = super().problems(choices)

@@ -14,7 +14,6 @@ WORDS = {"对", "错"}
 class TrueFalse(ChoosingKind):
     key = "true_false"
     label = gettext_lazy("True or false")
-    hint = gettext_lazy("Choose one.")
     shuffles = False
 
     def problems(self, choices: Sequence[ChoiceFacts]) -> list[str]:

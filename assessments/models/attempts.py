@@ -47,8 +47,8 @@ class Attempt(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid7, unique=True, editable=False)
-    enrollment = models.ForeignKey(Enrollment, models.PROTECT, related_name="attempts")
-    quiz = models.ForeignKey(QuizPage, models.PROTECT, related_name="+")
+    enrollment = models.ForeignKey(Enrollment, models.PROTECT, related_name="attempts", verbose_name=_("enrollment"))
+    quiz = models.ForeignKey(QuizPage, models.PROTECT, related_name="+", verbose_name=_("Quiz"))
     number = models.PositiveSmallIntegerField(_("attempt"))
     paper = models.JSONField()
     answer_key = models.JSONField()

@@ -105,7 +105,7 @@ class Question(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, 
         _("explanation"),
         max_length=1000,
         blank=True,
-        help_text=_("Why the right answer is right. Shown after marking."),
+        help_text=_("Why the right answer is right; shown after marking."),
     )
     difficulty = models.PositiveSmallIntegerField(
         _("difficulty"), choices=Difficulty.choices, default=Difficulty.MEDIUM
@@ -123,7 +123,7 @@ class Question(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, 
         editable=False,
     )  # fmt: skip
     review_state = models.CharField(
-        _("review"), max_length=10, choices=ReviewState.choices, default=ReviewState.DRAFT,
+        _("review state"), max_length=10, choices=ReviewState.choices, default=ReviewState.DRAFT,
         help_text=_("Only approved questions are drawn. Retired ones stay in old papers."),
     )  # fmt: skip
 

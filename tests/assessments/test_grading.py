@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.grading import Mark, grade, grade_paper
@@ -52,6 +52,7 @@ def test_a_paper_is_passed_on_exact_points(count, right, pass_mark, scaled, pass
     assert (result.points, result.max_points) == (Decimal(right * 10), Decimal(count * 10))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([None, ["a"], ["b"]]), min_size=1, max_size=30), st.integers(1, 100))
 def test_the_share_is_between_nought_and_one_and_never_falls_with_a_better_answer(values, points):
     asked, key = paper(len(values), points=points)

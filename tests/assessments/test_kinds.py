@@ -4,7 +4,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.kinds import KINDS, ChoiceFacts, InvalidAnswer, kind_of
@@ -118,6 +118,7 @@ def test_true_and_false_keep_their_order_when_others_are_shuffled():
     assert len({str(kind_of("single").paper_part(many, Random(n))) for n in range(40)}) == 6
 
 
+@settings(deadline=None)
 @given(st.sets(st.sampled_from("abcdef"), min_size=1), st.sets(st.sampled_from("abcdef")))
 def test_multiple_choice_is_all_or_nothing(right, chosen):
     share = kind_of("multiple").share({"right": sorted(right)}, sorted(chosen) or None)

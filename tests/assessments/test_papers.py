@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.kinds import ChoiceFacts
@@ -35,6 +35,7 @@ def test_a_wide_rule_leaves_a_narrow_one_its_questions():
         assert {question for question, points in drawn.picks if points == 2} == {1, 2, 3}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["", "甲", "乙"]), st.integers(1, 6)), max_size=4), st.integers(0, 99))
 def test_no_question_twice_and_missing_adds_up(specs, seed):
     rules = [Draw(bank=1, count=count, points=1, category=category) for category, count in specs]

@@ -1,6 +1,7 @@
 """The authoring screens: who reaches which bank, question and attempt, and what they refuse."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -138,8 +139,11 @@ def test_a_question_that_cannot_be_marked_is_not_published_but_kept_as_a_draft(l
 
 def test_a_picture_needs_words(question):
     question.image_id = 1
-    with pytest.raises(Exception, match="picture shows"):
+    with pytest.raises(ValidationError) as refused:
         question.clean()
+    assert set(refused.value.message_dict) == {"image_alt"}
+    question.image_alt = "榕树下的长椅"
+    question.clean()
 
 
 def test_nobody_puts_a_question_into_another_units_bank(login, sibling, question):
