@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
+from wagtail.log_actions import log
 
 from accounts.admin_forms import GrantForm, PostForm
 from accounts.enums import PEOPLE_READER_ROLES, Audience, Role
@@ -133,6 +134,11 @@ class PersonView(generic.InspectView):
     template_name = "accounts/admin/person.html"
     page_title = gettext_lazy("Person")
     forms = {"add_post": PostForm, "grant": GrantForm}
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Whoever looks at somebody's data leaves a trace."""
+        log(instance=self.object, action="accounts.person_viewed", user=request.user)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
         user, person = self.request.user, self.object

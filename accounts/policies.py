@@ -54,10 +54,12 @@ def current_roles(user) -> frozenset[Role]:
     """Roles the person holds somewhere today; asked once per request."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    if "_current_roles" not in user.__dict__:
+    # getattr, because the user of a request is a lazy wrapper whose own __dict__ holds nothing.
+    known = getattr(user, "_current_roles", None)
+    if known is None:
         held = user.role_grants.current().values_list("role", flat=True)
-        user._current_roles = frozenset(Role(role) for role in held)
-    return user._current_roles
+        known = user._current_roles = frozenset(Role(role) for role in held)
+    return known
 
 
 def permissions_of(user) -> set[str]:

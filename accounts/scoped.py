@@ -14,6 +14,7 @@ from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.shortcuts import get_list_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property, classproperty
+from openpyxl import Workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -53,8 +54,6 @@ class SafeExportMixin(SpreadsheetExportMixin):
         return safe_cell(preprocess(value) if preprocess else value)
 
     def write_xlsx_response(self, queryset) -> FileResponse:
-        from openpyxl import Workbook  # noqa: PLC0415  as Wagtail does: only an export pays for the import
-
         workbook = Workbook(write_only=True, iso_dates=True)
         sheet = workbook.create_sheet(title=self.get_filename()[:SHEET_TITLE_LENGTH])
         sheet.append([self.get_heading(queryset, field) for field in self.list_export])
@@ -65,7 +64,7 @@ class SafeExportMixin(SpreadsheetExportMixin):
         output = BytesIO()
         workbook.save(output)
         output.seek(0)
-        data = {"list": queryset.model._meta.label, "rows": rows, "filter": self.request.GET.urlencode()}
+        data = {"list": self.get_filename(), "rows": rows, "filter": self.request.GET.urlencode()}
         log(self.request.user, "accounts.list_exported", user=self.request.user, data=data)
         name = f"{self.get_filename()}-{timezone.localdate():%Y%m%d}.xlsx"
         return FileResponse(output, as_attachment=True, filename=name)

@@ -6,8 +6,10 @@ Of the login library only what is used has an address: there is no signing up an
 from allauth.account import views as allauth_views
 from django.urls import include, path
 from django.views.generic import RedirectView
+from wagtail.admin.auth import require_admin_access
 
 from accounts import views
+from accounts.audit_screens import AuditTrailView
 
 own = [
     path("profile/", views.ProfileView.as_view(), name="profile"),
@@ -33,5 +35,12 @@ urlpatterns = [
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # And a profile of its own, with a first and a last name; there is one profile.
     path("cms/account/", RedirectView.as_view(pattern_name="accounts:profile")),
+    # Wagtail's history of everything shows entries of every unit; this one is the auditor's, within the units.
+    path("cms/reports/site-history/", require_admin_access(AuditTrailView.as_view()), name="audit_trail"),
+    path(
+        "cms/reports/site-history/results/",
+        require_admin_access(AuditTrailView.as_view(results_only=True)),
+        name="audit_trail_results",
+    ),
     path("account/", include((own, "accounts"))),
 ]

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from accounts.audit_screens import may_audit
 from accounts.scoped import ScopedDeleteBulkAction
 from accounts.viewsets import PeopleGroup
 
@@ -24,6 +25,7 @@ ACTIONS = {
     "accounts.consent_withdrawn": (_("Consent withdrawn"), _("Withdrew the agreement to the privacy notice")),
     "accounts.unit_changed": (_("Unit changed"), _("Changed the unit from a list")),
     "accounts.unit_moved": (_("Unit moved"), _("Moved the unit to another parent")),
+    "accounts.person_viewed": (_("Person looked at"), _("Looked at the person’s data")),
     "accounts.list_exported": (_("List exported"), _("Exported a list")),
 }
 
@@ -44,6 +46,12 @@ def hide_wagtails_own_people_screens(request, items) -> None:
     """Rights come from grants: Wagtail's screens for users and groups would only mislead."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in {"users", "groups"}]
+
+
+@hooks.register("construct_reports_menu")
+def audit_trail_for_auditors(request, items) -> None:
+    if not may_audit(request.user):
+        items[:] = [item for item in items if item.name != "site-history"]
 
 
 @hooks.register("insert_global_admin_css")

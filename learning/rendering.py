@@ -47,17 +47,17 @@ class LessonSheet:
 def sheet_of(page: LessonPage, *, fresh: bool = False) -> LessonSheet:
     """The sheet of `page`; `fresh` for drafts and previews, which are never kept."""
     if fresh or not page.live or not page.live_revision_id:
-        return _make(page)
-    return _sheets.get((page.pk, page.live_revision_id, get_language()), lambda: _make(page))
+        return _make(page, preview=True)
+    return _sheets.get((page.pk, page.live_revision_id, get_language()), lambda: _make(page, preview=False))
 
 
-def _make(page: LessonPage) -> LessonSheet:
+def _make(page: LessonPage, *, preview: bool) -> LessonSheet:
     parts: list = []
     plain: list[str] = []
 
     def close() -> None:
         if plain:
-            parts.append(mark_safe("".join(plain)))  # noqa: S308  rendered by block templates, which escape
+            parts.append(mark_safe("".join(plain)))
             plain.clear()
 
     for child in page.body:
@@ -65,7 +65,7 @@ def _make(page: LessonPage) -> LessonSheet:
             close()
             parts.append(child)
         else:
-            plain.append(child.render(context={"page": page, "block_id": child.id}))
+            plain.append(child.render(context={"page": page, "block_id": child.id, "preview": preview}))
     close()
     return LessonSheet(
         parts=tuple(parts),
@@ -110,7 +110,7 @@ def personal_html(*, page: LessonPage, child, state: object, draw: Callable[[], 
     """
     key = (page.pk, page.live_revision_id, get_language(), child.id, repr(state))
     html = _blocks.get(key, draw) if page.live_revision_id else draw()
-    return mark_safe(html.replace(TOKEN_MARK, token))  # noqa: S308  rendered by block templates, which escape
+    return mark_safe(html.replace(TOKEN_MARK, token))
 
 
 def file_url(page: LessonPage, block_id: str, name: str) -> str:

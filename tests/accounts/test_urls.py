@@ -24,6 +24,8 @@ OWN_PAGES = {
     "privacy_version": ("get", ["9.9"], 404, 404),
 }
 DOORS = {
+    "audit_trail": (LOGIN, 403),
+    "audit_trail_results": (LOGIN, 403),
     "account_login": (200, 302),
     "account_logout": (302, 200),
     "account_inactive": (200, 200),
