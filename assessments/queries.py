@@ -38,10 +38,10 @@ def facts_of(ids: Iterable[int]) -> dict[int, QuestionFacts]:
     return {question.pk: question.facts() for question in questions.prefetch_related("choices")}
 
 
-def attempt_by_uuid(user, uuid: UUID) -> Attempt | None:
-    """The person's own attempt with what the quiz pages need of it, in one query; None for anybody else's."""
+def attempt_by_uuid(user, uuid: UUID, *, with_quiz: bool = True) -> Attempt | None:
+    """The person's own attempt in one query; None for anybody else's. Saving an answer does without its quiz."""
     own = Attempt.objects.of_learner(user).filter(uuid=uuid)
-    return own.select_related("enrollment", "quiz").first()
+    return (own.select_related("enrollment", "quiz") if with_quiz else own).first()
 
 
 def responses_of(attempt: Attempt) -> dict[str, Response]:

@@ -46,7 +46,7 @@ def own_attempt(view):
             if wants_json(request):
                 return JsonResponse({"error": "login", "url": login, "message": _("Log in again.")}, status=401)
             return redirect(login)
-        attempt = attempt_by_uuid(request.user, uuid)
+        attempt = attempt_by_uuid(request.user, uuid, with_quiz=request.method != "POST")
         if attempt is None:
             raise Http404
         return view(request, attempt)

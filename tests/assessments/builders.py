@@ -1,9 +1,15 @@
 """Banks, questions and quizzes for tests, made the way authors make them."""
 
+import threading
+import time
+
+from django.db import OperationalError, connection
+
 from accounts.enums import Role
 from accounts.models import Organisation
 from assessments.enums import ReviewState
 from assessments.models import Attempt, Choice, DrawRule, Question, QuestionBank, QuizPage, QuizQuestion
+from assessments.services import save_response, start_attempt
 from courses.models import CoursePage, ModulePage
 from learning.models import Enrollment
 from tests import factories
@@ -69,3 +75,61 @@ def wrong_answer(attempt: Attempt, uid: str) -> list[str]:
 
 def author(at: Organisation | None = None):
     return factories.person(at, Role.AUTHOR)
+
+
+def begin(**fields) -> Attempt:
+    page = quiz(**fields)
+    return start_attempt(learner=enrolled(page).learner, quiz=page)
+
+
+def answer(attempt: Attempt, *, right: int) -> None:
+    """Answer everything, the first `right` items rightly."""
+    key = right_answers(attempt)
+    for index, item in enumerate(attempt.paper["items"]):
+        uid = item["uid"]
+        value = key[uid] if index < right else wrong_answer(attempt, uid)
+        save_response(attempt=attempt, item=uid, value=value, sequence=1)
+
+
+def value_at(attempt: Attempt, uid: str, position: int) -> list[str]:
+    return [attempt.item(uid)["choices"][position]["uid"]]
+
+
+def begin_other() -> Attempt:
+    course = factories.course("第二门课", code="C2")
+    page = quiz([question("别处的题")], of=factories.module(course))
+    return start_attempt(learner=enrolled(page).learner, quiz=page)
+
+
+def together(action, count: int = 6) -> list:
+    """Run `action` in threads that begin at one moment; what each returned."""
+    gate, results = threading.Barrier(count), []
+
+    def run():
+        gate.wait()
+        try:
+            results.append(patiently(action))
+        except Exception as error:  # noqa: BLE001  a failure is a result the test compares
+            results.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _n in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == count
+    return results
+
+
+def patiently(action):
+    """SQLite in memory, where tests run, answers "locked" at once instead of waiting as a file does."""
+    for _turn in range(2000):
+        try:
+            return action()
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(0.005)
+    raise AssertionError("locked for ever")
