@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from accounts.viewsets import ScopedModelViewSet
@@ -48,7 +48,13 @@ class EnrollmentViewSet(ScopedModelViewSet):
     search_fields = ["learner__name", "course__title"]
     search_backend_name = None
     list_display = [
-        Column("learner", label=_("Learner"), accessor="learner.name", sort_key="learner__name_sort"),
+        TitleColumn(
+            "learner",
+            label=_("Learner"),
+            accessor="learner.name",
+            sort_key="learner__name_sort",
+            url_name="enrollment:inspect",
+        ),
         Column("organisation", label=_("Unit"), accessor="organisation.name_short"),
         Column("course", label=_("Course"), accessor="course.title"),
         Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
@@ -96,7 +102,9 @@ class InviteCodeViewSet(ScopedModelViewSet):
     search_fields = ["code", "course__title"]
     search_backend_name = None
     list_display = [
-        Column("code", label=_("Invite code"), accessor=lambda invite: spoken(invite.code)),
+        TitleColumn(
+            "code", label=_("Invite code"), accessor=lambda invite: spoken(invite.code), url_name="invitecode:inspect"
+        ),
         Column("course", label=_("Course"), accessor="course.title"),
         Column("uses", label=_("Used"), accessor=lambda invite: f"{invite.uses}/{invite.max_uses}", sort_key="uses"),
         Column("expires_on", label=_("Last day"), accessor="expires_on", sort_key="expires_on"),

@@ -50,7 +50,9 @@ class TestScope:
     @pytest.mark.parametrize("role", [Role.AUTHOR, Role.COHORT_MANAGER, Role.TOWN_ADMIN])
     def test_staff_of_the_unit_see_the_row_and_a_sibling_town_does_not(self, login, application, shawan, role):
         name = application.learner.name
-        assert name in login(factories.person(None, role)).get(INDEX).content.decode()
+        page = login(factories.person(None, role)).get(INDEX).content.decode()
+        assert name in page
+        assert f'href="{inspect(application)}"' in page
         client = login(factories.person(shawan, role))
         page = client.get(INDEX)
         assert page.status_code == 200
@@ -95,7 +97,9 @@ class TestScope:
         assert invite.code[:4] not in client.get(reverse("invitecode:index")).content.decode()
         url = reverse("invitecode:inspect", args=[invite.pk])
         assert (client.get(url).status_code, client.post(url).status_code) == (404, 404)
-        assert login(author).get(url).status_code == 200
+        client = login(author)
+        assert f'href="{url}"' in client.get(reverse("invitecode:index")).content.decode()
+        assert client.get(url).status_code == 200
 
 
 class TestDeciding:
