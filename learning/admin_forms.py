@@ -105,6 +105,7 @@ class InviteCodeForm(forms.ModelForm):
     class Meta:
         model = InviteCode
         fields = ("course", "max_uses", "expires_on")
+        labels = {"course": _("Course")}
         widgets = {"expires_on": AdminDateInput}
         help_texts = {
             "max_uses": _("How many people the code lets in."),

@@ -1,6 +1,6 @@
 """The list of courses: search, facets with counts, order, pages, and this person's state on every card."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page as ListPage
@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from accounts.enums import Audience
@@ -35,7 +36,7 @@ class Stage(TextChoices):
 
 
 GROUPS: dict[str, tuple[object, type[TextChoices]]] = {
-    "audience": (_("Who it is for"), Audience),
+    "audience": (pgettext_lazy("facet", "Who it is for"), Audience),
     "need": (_("Compulsory or elective"), Need),
     "theme": (_("Theme"), Theme),
     "progress": (_("My progress"), Stage),
@@ -129,7 +130,7 @@ class Entry:
 
     def _stage(self) -> str:
         stages = {EnrollmentStatus.ACTIVE: Stage.STARTED, EnrollmentStatus.COMPLETED: Stage.DONE}
-        return stages.get(self.enrollment.status, Stage.NEW) if self.enrollment else Stage.NEW
+        return stages.get(EnrollmentStatus(self.enrollment.status), Stage.NEW) if self.enrollment else Stage.NEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +222,8 @@ def _facets(wish: Wish, entries: list[Entry], user) -> Iterable[Facet]:
     for name, (label, choices) in GROUPS.items():
         if name == "progress" and not user.is_authenticated:
             continue
-        others: Callable[[Entry], bool] = lambda entry, own=name: all(  # noqa: E731
-            entry.has(other, wish.picked(other)) for other in GROUPS if other != own
-        )
-        pool = [entry for entry in entries if others(entry)]
+        rest = [other for other in GROUPS if other != name]
+        pool = [entry for entry in entries if all(entry.has(other, wish.picked(other)) for other in rest)]
         options = []
         for value, words in choices.choices:
             chosen = value in wish.picked(name)

@@ -149,7 +149,7 @@ def apply(*, learner: User, course: CoursePage, application: str, retake: bool =
         raise EnrollmentRefused("reason", _("Write in a sentence why you want to take the course."))
     require_place(course)
     fresh = row is None or row.status != EnrollmentStatus.APPLIED
-    if fresh:
+    if row is None or fresh:
         row = Enrollment(learner=learner, course=course, organisation=home_unit(learner))
     row.status, row.method, row.application = EnrollmentStatus.APPLIED, JoinMethod.APPLICATION, text
     row.full_clean()
