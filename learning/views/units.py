@@ -166,7 +166,7 @@ def note_delete(request: HttpRequest, uuid) -> HttpResponse:
     if note is not None:
         delete_note(learner=request.user, note=note)
         messages.success(request, _("Note deleted."))
-    return redirect("learning:notes")
+    return redirect("learning:notebook")
 
 
 def _saved(request: HttpRequest, lesson: LessonPage, note: Note, *, anchor: str) -> HttpResponse:

@@ -100,7 +100,7 @@ def test_an_unpublished_lesson_is_gone_and_its_records_stay(course_of_two, learn
     course, (lesson, _) = course_of_two
     record_result(enrollment=enroll(course, learner), unit=lesson, completion=True)
     lesson.unpublish()
-    assert login(learner).get(lesson.url).status_code == 404
+    assert login(learner).get(lesson.url).status_code == 410
     assert UnitProgress.objects.filter(unit=lesson).exists()
 
 
