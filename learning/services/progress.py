@@ -155,16 +155,20 @@ def _complete_if_done(row: UnitProgress) -> None:
 def finish_reading(*, enrollment: Enrollment, lesson: LessonPage) -> tuple[UnitProgress, int]:
     """The learner says they have read to the end (the way without JavaScript).
 
-    Returns the progress and the seconds still missing to the reading floor, 0 when it is met. The time since the
-    lesson was first opened counts, because without a script there are no beats.
+    Returns the progress and the seconds still missing, 0 when there was time enough. The time since the lesson was
+    first opened counts, because without a script there are no beats. For the same reason a recording counts as played
+    when there was time for its required share as well; where a script ever reported, only what it reported counts.
     """
     with transaction.atomic():
         row = _locked_row(enrollment, lesson)
         needs = needs_of(lesson)
+        unheard = needs.media if row.beat_at is None else {}
+        wanted = needs.floor + sum(length * part for length, part in unheard.values())
         spent = max(row.seconds, (timezone.now() - row.started_at).total_seconds())
-        missing = max(0, round(needs.floor - spent))
+        missing = max(0, round(wanted - spent))
         if not missing and not row.state.get("read"):
-            row.state = {**row.state, "read": True}
+            heard = {block: {"seen": [[0, length]], "at": length} for block, (length, _part) in unheard.items()}
+            row.state = {**row.state, "read": True, "media": {**row.state.get("media", {}), **heard}}
             row.position = 1
             row.save(update_fields=["state", "position"])
     if not missing and row.completed_at is None:
