@@ -1,5 +1,6 @@
 """The outline of a course: its modules and live units, in order, without any learner in it. Cached by version."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -26,7 +27,7 @@ class OutlineUnit:
     minutes: int
     compulsory: bool
     url: str
-    opens_on: object
+    opens_on: datetime.date | None
     prerequisite_id: int | None
 
 

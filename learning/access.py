@@ -51,12 +51,11 @@ def access_to(user, unit: UnitPage) -> Access:
         outline=outline_of(course), enrollment=enrollment, rows=rows, unit_order=course.unit_order
     )
     state = outline.states.get(unit.pk)
-    locked = state is not None and state.state == "locked"
-    return Access(
-        allowed=not locked, unit=unit, course=course, enrollment=enrollment, outline=outline, rows=rows,
-        reason=state.reason if locked else "", link=state.link if locked else "",
-        link_label=state.link_label if locked else "",
-    )  # fmt: skip
+    access = Access(allowed=True, unit=unit, course=course, enrollment=enrollment, outline=outline, rows=rows)
+    if state is not None and state.state == "locked":
+        access.allowed = False
+        access.reason, access.link, access.link_label = state.reason, state.link, state.link_label
+    return access
 
 
 def may_preview(user, unit: UnitPage) -> bool:

@@ -68,7 +68,9 @@ def refuse_document(document, request: HttpRequest) -> HttpResponse | None:
         return None
     if any(lesson.live and access_to(request.user, lesson).allowed for lesson in lessons):
         return None
-    if request.user.is_authenticated and any(lesson.permissions_for_user(request.user).can_edit() for lesson in lessons):
+    if request.user.is_authenticated and any(
+        lesson.permissions_for_user(request.user).can_edit() for lesson in lessons
+    ):
         return None
     raise Http404
 

@@ -23,7 +23,9 @@ def district() -> Organisation:
     )
 
 
-def unit(slug: str, *, parent: Organisation | None = None, level: str = Level.TOWN, name: str = "", **fields) -> Organisation:
+def unit(
+    slug: str, *, parent: Organisation | None = None, level: str = Level.TOWN, name: str = "", **fields
+) -> Organisation:
     """A unit by its key, made under `parent` (the district when not given) the first time it is asked for."""
     found = Organisation.objects.filter(slug=slug).first()
     if found:

@@ -11,127 +11,277 @@ import certificates.models.certificates
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('courses', '0001_initial'),
-        ('learning', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("accounts", "0001_initial"),
+        ("courses", "0001_initial"),
+        ("learning", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CertificateTemplate',
+            name="CertificateTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('completion', 'Completion certificate')], default='completion', max_length=16, verbose_name='kind')),
-                ('issuer_name', models.CharField(help_text='Printed above the date, e.g. the full name of the unit.', max_length=40, verbose_name='issuer as printed')),
-                ('title', models.CharField(default='结业证书', max_length=12, verbose_name='title')),
-                ('title_en', models.CharField(default='Certificate of Completion', max_length=60, verbose_name='English title')),
-                ('result_text', models.CharField(blank=True, default='考核合格', max_length=20, verbose_name='result')),
-                ('small_print', models.CharField(default='本证书用于证明培训经历，不属于国家职业资格证书；学时以培训主管部门认定为准。', max_length=120, verbose_name='small print')),
-                ('seal_image', models.ImageField(blank=True, help_text='PNG with a clear ground is best. An image is not an electronic signature.', upload_to='seals/', validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg'])], verbose_name='seal image')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='issuing unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("completion", "Completion certificate")],
+                        default="completion",
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "issuer_name",
+                    models.CharField(
+                        help_text="Printed above the date, e.g. the full name of the unit.",
+                        max_length=40,
+                        verbose_name="issuer as printed",
+                    ),
+                ),
+                ("title", models.CharField(default="结业证书", max_length=12, verbose_name="title")),
+                (
+                    "title_en",
+                    models.CharField(default="Certificate of Completion", max_length=60, verbose_name="English title"),
+                ),
+                ("result_text", models.CharField(blank=True, default="考核合格", max_length=20, verbose_name="result")),
+                (
+                    "small_print",
+                    models.CharField(
+                        default="本证书用于证明培训经历，不属于国家职业资格证书；学时以培训主管部门认定为准。",
+                        max_length=120,
+                        verbose_name="small print",
+                    ),
+                ),
+                (
+                    "seal_image",
+                    models.ImageField(
+                        blank=True,
+                        help_text="PNG with a clear ground is best. An image is not an electronic signature.",
+                        upload_to="seals/",
+                        validators=[django.core.validators.FileExtensionValidator(["png", "jpg", "jpeg"])],
+                        verbose_name="seal image",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="issuing unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate template',
-                'verbose_name_plural': 'certificate templates',
-                'permissions': [('set_seal', 'Can set the seal image')],
+                "verbose_name": "certificate template",
+                "verbose_name_plural": "certificate templates",
+                "permissions": [("set_seal", "Can set the seal image")],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='number')),
-                ('code', models.CharField(max_length=14, unique=True, verbose_name='verification code')),
-                ('kind', models.CharField(choices=[('completion', 'Completion certificate')], max_length=16, verbose_name='kind')),
-                ('status', models.CharField(choices=[('pending', 'Being made'), ('blocked', 'Waiting for a character'), ('valid', 'Valid'), ('revoked', 'Revoked')], db_index=True, max_length=8, verbose_name='status')),
-                ('problems', models.JSONField(blank=True, default=list)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='issued at')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked at')),
-                ('revocation_reason', models.CharField(blank=True, max_length=200, verbose_name='reason of revocation')),
-                ('enrollment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='learning.enrollment')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certificates.certificatetemplate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="number")),
+                ("code", models.CharField(max_length=14, unique=True, verbose_name="verification code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("completion", "Completion certificate")], max_length=16, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Being made"),
+                            ("blocked", "Waiting for a character"),
+                            ("valid", "Valid"),
+                            ("revoked", "Revoked"),
+                        ],
+                        db_index=True,
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                ("problems", models.JSONField(blank=True, default=list)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("issued_at", models.DateTimeField(blank=True, null=True, verbose_name="issued at")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked at")),
+                (
+                    "revocation_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="reason of revocation"),
+                ),
+                (
+                    "enrollment",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate",
+                        to="learning.enrollment",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="certificates.certificatetemplate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='award', to='courses.coursepage', verbose_name='course')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='certificates.certificatetemplate', verbose_name='template')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "course",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="award",
+                        to="courses.coursepage",
+                        verbose_name="course",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="certificates.certificatetemplate",
+                        verbose_name="template",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award',
-                'verbose_name_plural': 'awards',
+                "verbose_name": "award",
+                "verbose_name_plural": "awards",
             },
         ),
         migrations.CreateModel(
-            name='InquiryCount',
+            name="InquiryCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=40)),
-                ('window', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=40)),
+                ("window", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('address', 'window'), name='one_count_per_address_and_window')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("address", "window"), name="one_count_per_address_and_window")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=4)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('programme', models.CharField(max_length=12)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("prefix", models.CharField(max_length=4)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("programme", models.CharField(max_length=12)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('prefix', 'year', 'programme'), name='one_series_per_year_and_programme')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("prefix", "year", "programme"), name="one_series_per_year_and_programme"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CertificateRevision',
+            name="CertificateRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='revision')),
-                ('facts', models.JSONField()),
-                ('template_revision', models.CharField(blank=True, max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('file', models.FileField(upload_to=certificates.models.certificates.revision_path)),
-                ('sha256', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='certificates.certificate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
+                ("facts", models.JSONField()),
+                ("template_revision", models.CharField(blank=True, max_length=20)),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("file", models.FileField(upload_to=certificates.models.certificates.revision_path)),
+                ("sha256", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="certificates.certificate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate revision',
-                'verbose_name_plural': 'certificate revisions',
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('certificate', 'number'), name='one_row_per_certificate_revision')],
+                "verbose_name": "certificate revision",
+                "verbose_name_plural": "certificate revisions",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("certificate", "number"), name="one_row_per_certificate_revision")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_at__isnull', False), models.Q(('status__in', ('valid', 'revoked')), _negated=True), _connector='OR'), name='issued_has_a_day'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("issued_at__isnull", False),
+                    models.Q(("status__in", ("valid", "revoked")), _negated=True),
+                    _connector="OR",
+                ),
+                name="issued_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', False), ('status', 'revoked')), models.Q(models.Q(('status', 'revoked'), _negated=True), ('revoked_at__isnull', True)), _connector='OR'), name='revoked_iff_revoked_at'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revoked_at__isnull", False), ("status", "revoked")),
+                    models.Q(models.Q(("status", "revoked"), _negated=True), ("revoked_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="revoked_iff_revoked_at",
+            ),
         ),
     ]

@@ -65,16 +65,19 @@ def issue(*, enrollment: Enrollment) -> Certificate | None:
 
 def _next_number(programme: str) -> str:
     """The next number of this year's series; the caller's transaction holds the series' row."""
-    key = {"prefix": settings.CERTIFICATE_NUMBER_PREFIX, "year": timezone.localdate().year, "programme": programme}
-    NumberSeries.objects.get_or_create(**key)
-    series = NumberSeries.objects.select_for_update().get(**key)
+    prefix: str = settings.CERTIFICATE_NUMBER_PREFIX
+    year = timezone.localdate().year
+    NumberSeries.objects.get_or_create(prefix=prefix, year=year, programme=programme)
+    series = NumberSeries.objects.select_for_update().get(prefix=prefix, year=year, programme=programme)
     NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
-    return make_number(year=key["year"], programme=programme, serial=series.last + 1, prefix=key["prefix"])
+    return make_number(year=year, programme=programme, serial=series.last + 1, prefix=prefix)
 
 
 def facts_of(certificate: Certificate) -> CertificateFacts:
     """Everything to be printed, read today and frozen by the caller."""
     enrollment, template = certificate.enrollment, certificate.template
+    if enrollment is None or enrollment.completed_at is None:
+        raise NotEarned
     seal = template.seal_image.read() if template.seal_image else None
     hours: Decimal = enrollment.course.hours
     return CertificateFacts(

@@ -2,143 +2,285 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import learning.models.progress
 import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
 
+import learning.models.progress
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('courses', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("courses", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InviteCode',
+            name="InviteCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True, verbose_name='code')),
-                ('max_uses', models.PositiveIntegerField(default=1, verbose_name='places')),
-                ('uses', models.PositiveIntegerField(default=0, verbose_name='used')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invite_codes', to='courses.coursepage')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='issuing unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True, verbose_name="code")),
+                ("max_uses", models.PositiveIntegerField(default=1, verbose_name="places")),
+                ("uses", models.PositiveIntegerField(default=0, verbose_name="used")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invite_codes",
+                        to="courses.coursepage",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="issuing unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invite code',
-                'verbose_name_plural': 'invite codes',
+                "verbose_name": "invite code",
+                "verbose_name_plural": "invite codes",
             },
         ),
         migrations.CreateModel(
-            name='Enrollment',
+            name="Enrollment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('status', models.CharField(choices=[('applied', 'Waiting for approval'), ('active', 'Studying'), ('completed', 'Completed'), ('withdrawn', 'Withdrawn'), ('declined', 'Not approved')], max_length=10, verbose_name='status')),
-                ('method', models.CharField(choices=[('open', 'Open to everyone'), ('application', 'By application'), ('assignment', 'By assignment'), ('invite', 'With an invite code')], max_length=12, verbose_name='how they joined')),
-                ('application', models.CharField(blank=True, max_length=300, verbose_name='why you apply')),
-                ('decision', models.CharField(blank=True, max_length=300, verbose_name='reason of the decision')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('enrolled_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='enrolled at')),
-                ('completed_at', models.DateTimeField(blank=True, null=True, verbose_name='completed at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('last_seen_at', models.DateTimeField(blank=True, null=True)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrollments', to='courses.coursepage')),
-                ('enrolled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('last_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrollments', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('invite', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enrollments', to='learning.invitecode')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("applied", "Waiting for approval"),
+                            ("active", "Studying"),
+                            ("completed", "Completed"),
+                            ("withdrawn", "Withdrawn"),
+                            ("declined", "Not approved"),
+                        ],
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open to everyone"),
+                            ("application", "By application"),
+                            ("assignment", "By assignment"),
+                            ("invite", "With an invite code"),
+                        ],
+                        max_length=12,
+                        verbose_name="how they joined",
+                    ),
+                ),
+                ("application", models.CharField(blank=True, max_length=300, verbose_name="why you apply")),
+                ("decision", models.CharField(blank=True, max_length=300, verbose_name="reason of the decision")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                ("enrolled_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="enrolled at")),
+                ("completed_at", models.DateTimeField(blank=True, null=True, verbose_name="completed at")),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("last_seen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="enrollments", to="courses.coursepage"
+                    ),
+                ),
+                (
+                    "enrolled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "last_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrollments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "invite",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrollments",
+                        to="learning.invitecode",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enrollment',
-                'verbose_name_plural': 'enrollments',
-                'ordering': ['-last_seen_at', '-enrolled_at', '-pk'],
+                "verbose_name": "enrollment",
+                "verbose_name_plural": "enrollments",
+                "ordering": ["-last_seen_at", "-enrolled_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('block', models.CharField(blank=True, max_length=40)),
-                ('prompt', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField(max_length=5000, verbose_name='note')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                ("block", models.CharField(blank=True, max_length=40)),
+                ("prompt", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField(max_length=5000, verbose_name="note")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.WAGTAIL_PAGE_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'verbose_name_plural': 'notes',
-                'ordering': ['-updated_at'],
+                "verbose_name": "note",
+                "verbose_name_plural": "notes",
+                "ordering": ["-updated_at"],
             },
         ),
         migrations.CreateModel(
-            name='UnitProgress',
+            name="UnitProgress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('success', models.BooleanField(blank=True, null=True)),
-                ('score_scaled', models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True)),
-                ('seconds', models.FloatField(default=0, verbose_name='seconds studied')),
-                ('beat_at', models.DateTimeField(blank=True, null=True)),
-                ('position', models.FloatField(default=0)),
-                ('anchor', models.CharField(blank=True, max_length=40)),
-                ('state', models.JSONField(blank=True, default=learning.models.progress.empty_state)),
-                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='learning.enrollment')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                ("success", models.BooleanField(blank=True, null=True)),
+                ("score_scaled", models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True)),
+                ("seconds", models.FloatField(default=0, verbose_name="seconds studied")),
+                ("beat_at", models.DateTimeField(blank=True, null=True)),
+                ("position", models.FloatField(default=0)),
+                ("anchor", models.CharField(blank=True, max_length=40)),
+                ("state", models.JSONField(blank=True, default=learning.models.progress.empty_state)),
+                (
+                    "enrollment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="progress", to="learning.enrollment"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.WAGTAIL_PAGE_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'learning progress',
-                'verbose_name_plural': 'learning progress',
+                "verbose_name": "learning progress",
+                "verbose_name_plural": "learning progress",
             },
         ),
         migrations.AddConstraint(
-            model_name='invitecode',
-            constraint=models.CheckConstraint(condition=models.Q(('uses__lte', models.F('max_uses'))), name='invite_not_used_more_than_allowed'),
+            model_name="invitecode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("uses__lte", models.F("max_uses"))), name="invite_not_used_more_than_allowed"
+            ),
         ),
         migrations.AddIndex(
-            model_name='enrollment',
-            index=models.Index(fields=['learner', 'course'], name='enrollment_of_learner'),
+            model_name="enrollment",
+            index=models.Index(fields=["learner", "course"], name="enrollment_of_learner"),
         ),
         migrations.AddConstraint(
-            model_name='enrollment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('applied', 'active'))), fields=('learner', 'course'), name='one_open_enrollment_per_course'),
+            model_name="enrollment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("applied", "active"))),
+                fields=("learner", "course"),
+                name="one_open_enrollment_per_course",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrollment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('completed_at__isnull', False), ('status', 'completed')), models.Q(models.Q(('status', 'completed'), _negated=True), ('completed_at__isnull', True)), _connector='OR'), name='completed_iff_completed_at'),
+            model_name="enrollment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("completed_at__isnull", False), ("status", "completed")),
+                    models.Q(models.Q(("status", "completed"), _negated=True), ("completed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="completed_iff_completed_at",
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['learner', 'unit'], name='notes_of_learner_in_unit'),
+            model_name="note",
+            index=models.Index(fields=["learner", "unit"], name="notes_of_learner_in_unit"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(condition=models.Q(('block', ''), _negated=True), fields=('learner', 'unit', 'block'), name='one_answer_per_prompt'),
+            model_name="note",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("block", ""), _negated=True),
+                fields=("learner", "unit", "block"),
+                name="one_answer_per_prompt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitprogress',
-            constraint=models.UniqueConstraint(fields=('enrollment', 'unit'), name='one_progress_per_unit'),
+            model_name="unitprogress",
+            constraint=models.UniqueConstraint(fields=("enrollment", "unit"), name="one_progress_per_unit"),
         ),
         migrations.AddConstraint(
-            model_name='unitprogress',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 0), ('position__lte', 1)), name='position_is_a_share'),
+            model_name="unitprogress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__gte", 0), ("position__lte", 1)), name="position_is_a_share"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitprogress',
-            constraint=models.CheckConstraint(condition=models.Q(('score_scaled', None), models.Q(('score_scaled__gte', 0), ('score_scaled__lte', 1)), _connector='OR'), name='score_is_a_share'),
+            model_name="unitprogress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("score_scaled", None),
+                    models.Q(("score_scaled__gte", 0), ("score_scaled__lte", 1)),
+                    _connector="OR",
+                ),
+                name="score_is_a_share",
+            ),
         ),
     ]

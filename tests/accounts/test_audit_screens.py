@@ -25,9 +25,7 @@ def two_entries():
     return people
 
 
-@pytest.mark.parametrize(
-    ("at", "seen"), [("panyu", {"石碁镇的人", "石楼镇的人"}), ("shiqi", {"石碁镇的人"})]
-)
+@pytest.mark.parametrize(("at", "seen"), [("panyu", {"石碁镇的人", "石楼镇的人"}), ("shiqi", {"石碁镇的人"})])
 def test_an_auditor_sees_what_people_of_the_units_did(two_entries, login, at, seen):
     unit = factories.district() if at == "panyu" else factories.unit(at)
     client = login(factories.person(unit, "auditor"))

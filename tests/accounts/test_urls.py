@@ -1,4 +1,4 @@
-"""Every address of this app against everybody: strangers, learners, administrators of the own, sibling and parent unit."""
+"""Every address of this app against everybody: strangers, learners, administrators of own, sibling and parent unit."""
 
 import pytest
 from django.urls import reverse

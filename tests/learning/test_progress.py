@@ -185,9 +185,7 @@ def test_a_unit_published_later_does_not_reopen_a_completed_enrollment(learner):
     assert (enrollment.status, outline.percent, outline.states[late.pk].state) == ("completed", 100, "open")
 
 
-def test_when_the_last_missing_unit_is_unpublished_the_course_is_complete(
-    learner, django_capture_on_commit_callbacks
-):
+def test_when_the_last_missing_unit_is_unpublished_the_course_is_complete(learner, django_capture_on_commit_callbacks):
     course, (first, second) = factories.course_with_lessons(2)
     enrollment = enrollment_in(course, learner)
     record_result(enrollment=enrollment, unit=first, completion=True)
