@@ -114,7 +114,7 @@ class QuestionViewSet(ScopedSnippetViewSet):
     chooser_viewset_class = QuestionChooserViewSet
     filterset_class = QuestionFilterSet
     list_display = [
-        "__str__", "bank", Column("kind", label=_("Type"), accessor="get_kind_display"), "category",
+        "__str__", "bank", Column("kind", label=_("Type of question"), accessor="get_kind_display"), "category",
         Column("difficulty", label=_("Difficulty"), accessor="difficulty"),
         Column("review_state", label=_("Review state"), accessor="get_review_state_display"),
         # The status tag of Wagtail asks for two revisions a row; this asks for none.

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-TEXTS = _("Words")
+TEXTS = _("Text blocks")
 PICTURES = _("Pictures, video and sound")
 FILES = _("Files")
 ACTIVITIES = _("For the learner to do")

@@ -24,7 +24,7 @@ register = template.Library()
 OUTLINE_SIGNS = {
     "done": ("check", gettext_noop("Completed")),
     "partial": ("circle-half", gettext_noop("In progress")),
-    "locked": ("lock", gettext_noop("Locked")),
+    "locked": ("lock", gettext_noop("Not open yet")),
     "open": ("circle", gettext_noop("Not started")),
 }
 

@@ -73,10 +73,10 @@ class TestPage:
         enroll(learner=learner, course=course)
         assert f'href="{unit.url}"' in text(login(learner).get(course.url))
 
-    def test_an_unpublished_course_is_not_found(self, client):
+    def test_an_unpublished_course_says_it_was_taken_down(self, client):
         course = factories.course()
         course.unpublish()
-        assert client.get("/courses/wu-she-lian-dong-ji-chu/").status_code == 404
+        assert client.get("/courses/wu-she-lian-dong-ji-chu/").status_code == 410
 
     def test_each_standing_has_its_words(self, login):
         def page(learner, course):
