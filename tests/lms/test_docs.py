@@ -35,7 +35,8 @@ def dependencies():
 
 
 def test_links_are_found_and_code_is_passed_over():
-    text = "[a](b.md#c) ![d](e%20f.png) [g](https://h.example) [i](#j) [![o](p.png)](q.md)\n```\n[k](l.md)\n```\n`[m](n.md)`"
+    shown = "[a](b.md#c) ![d](e%20f.png) [g](https://h.example) [i](#j) [![o](p.png)](q.md)"
+    text = f"{shown}\n```\n[k](l.md)\n```\n`[m](n.md)`"
     assert links(text) == ["b.md", "e f.png", "p.png", "q.md"]
 
 
