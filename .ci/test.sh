@@ -15,22 +15,22 @@ step() {
     echo "   $((SECONDS - started)) s"
 }
 
+# Inside a step bash does not stop at a failing command by itself: each is tied to the next by &&.
 lint() {
-    .venv/bin/ruff check --quiet .
-    .venv/bin/ruff format --check --quiet .
-    $python -m djlint --lint --quiet templates
+    .venv/bin/ruff check --quiet . &&
+        .venv/bin/ruff format --check --quiet . &&
+        $python -m djlint --lint --quiet templates
 }
 
 contracts() { $python -c 'import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c(["--no-cache"]))'; }
 
-deploy_check() {
-    local folder
+deploy_check() (
     folder=$(mktemp -d)
+    trap 'rm -r "$folder"' EXIT
     SECRET_KEY=$($python -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=academy.example.org \
         SITE_URL=https://academy.example.org VAR_DIR=$folder DJANGO_SETTINGS_MODULE=lms.settings.production \
         $python manage.py check --deploy --fail-level WARNING
-    rm -r "$folder"
-}
+)
 
 sqlite_tests() { $python -m pytest -q -n 2 -m "not browser"; }
 postgres_tests() { $python .ci/postgres.py $python -m pytest -q -n 2 -m "not browser"; }

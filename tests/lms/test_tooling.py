@@ -182,3 +182,29 @@ def test_the_second_set_up_does_nothing(machine):
     machine.prepare()
     machine.answer("dpkg-query", "echo installed")
     assert machine("run") == (0, "", "")
+
+
+@pytest.mark.parametrize("failing", ["ruff", "python", None])
+def test_a_failure_of_any_tool_fails_its_step(failing, tmp_path):
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "test.sh", tmp_path / ".ci")
+    tools = tmp_path / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    for name in ("ruff", "python"):
+        (tools / name).symlink_to(shutil.which("false" if name == failing else "true"))
+    done = subprocess.run(["bash", tmp_path / ".ci" / "test.sh", "lint"], capture_output=True, text=True)
+    assert done.returncode == (1 if failing else 0)
+
+
+@pytest.mark.parametrize("code", [0, 1, 5])
+def test_the_production_check_decides_its_step(code, tmp_path):
+    """Cleaning up after a check must not hide what the check said; 5 is what pytest says when it ran nothing."""
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "test.sh", tmp_path / ".ci")
+    tools = tmp_path / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    (tools / "ruff").symlink_to(shutil.which("true"))
+    (tools / "python").write_text(f'#!/bin/sh\ncase "$*" in *--deploy*) exit {code};; esac\n')
+    (tools / "python").chmod(0o755)
+    done = subprocess.run(["bash", tmp_path / ".ci" / "test.sh"], capture_output=True, text=True)
+    assert done.returncode == min(code, 1)
