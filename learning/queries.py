@@ -1,14 +1,13 @@
 """Reads that span enrollment, progress and course."""
 
+from django.db.models import F
+
 from courses.models import CoursePage, UnitPage
+from courses.shelf import Shelf
 from learning.models import Enrollment, UnitProgress
 
-# What opening a unit needs of enrollment and course; a page row is wide, and building the query is what costs.
-READING_FIELDS = (
-    "uuid", "learner_id", "status", "method", "last_unit_id", "last_seen_at", "completed_at",
-    "course__title", "course__slug", "course__path", "course__depth", "course__url_path", "course__unit_order",
-    "course__outline_state__version",
-)  # fmt: skip
+# Courses as they are at one version of their outline.
+_courses = Shelf(size=300)
 
 
 def course_path_of(unit: UnitPage) -> str:
@@ -21,11 +20,19 @@ def enrollment_for(user, unit: UnitPage) -> Enrollment | None:
     found = (
         Enrollment.objects.reading()
         .filter(learner=user, course__path=course_path_of(unit))
-        .select_related("course__outline_state")
-        .only(*READING_FIELDS)
+        .annotate(outline_version=F("course__outline_state__version"))
         .order_by("status", "-enrolled_at")  # "active" sorts before "completed"
     )
-    return found.first()
+    enrollment = next(iter(found[:1]), None)
+    if enrollment is not None and enrollment.outline_version:
+        # A page row is wide; what is live in the course changes its version, so the page is kept by it.
+        key = (enrollment.course_id, enrollment.outline_version)
+        enrollment.course = _courses.get(key, lambda: _course(enrollment.course_id))
+    return enrollment
+
+
+def _course(pk: int) -> CoursePage:
+    return CoursePage.objects.select_related("outline_state").get(pk=pk)
 
 
 def course_of(unit: UnitPage) -> CoursePage | None:

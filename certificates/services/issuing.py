@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from accounts.enums import NoticeKind
@@ -137,16 +137,25 @@ def _store(certificate: Certificate, facts: dict, pdf: bytes) -> Certificate:
             certificate.problems = []
             certificate.issued_at = timezone.now()
             certificate.save(update_fields=["status", "problems", "issued_at"])
-            notify(
-                users=[certificate.holder], kind=NoticeKind.RESULT,
-                text=_("Your certificate for “%(course)s” is ready.") % {"course": facts["course_title"]},
-                url=reverse("certificates:mine"), key=f"certificate:{certificate.number}",
-            )  # fmt: skip
+            _tell_holder(certificate, facts["course_title"])
     except IntegrityError:
         # Another worker finished first; its file is the one that counts.
         revision.file.delete(save=False)
         certificate.refresh_from_db()
     return certificate
+
+
+def _tell_holder(certificate: Certificate, course_title: str) -> None:
+    """A line in the holder's inbox, in the site's language whoever's request this runs in."""
+    with translation.override(settings.LANGUAGE_CODE):
+        text = gettext("Your certificate for “%(course)s” is ready.") % {"course": course_title}
+        notify(
+            users=[certificate.holder],
+            kind=NoticeKind.RESULT,
+            text=text,
+            url=reverse("certificates:mine"),
+            key=f"certificate:{certificate.number}",
+        )
 
 
 def _block(certificate: Certificate, problems) -> Certificate:

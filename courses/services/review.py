@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import TaskState, WorkflowState
 
@@ -17,6 +18,7 @@ from accounts.services import notify
 logger = logging.getLogger(__name__)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def tell_reviewers(*, state: TaskState) -> int:
     """Inbox and mail to everyone who may decide this step, and to nobody else; returns how many were told."""
     workflow_state = state.workflow_state
@@ -38,6 +40,7 @@ def tell_reviewers(*, state: TaskState) -> int:
     return told
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def tell_author(*, state: WorkflowState, by=None) -> int:
     """Inbox line to whoever handed the page in: approved, or returned and why."""
     if state.requested_by is None or (by is not None and by.pk == state.requested_by_id):

@@ -1,11 +1,13 @@
 """Pages by their stored address: the quick way decides nothing that Wagtail's way would decide otherwise."""
 
 import datetime
+import re
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 from tests import factories
 
@@ -51,3 +53,26 @@ def test_a_course_page_takes_four_queries_for_a_stranger(client, lessons, django
     client.get(course.url)
     with django_assert_max_num_queries(4):
         assert client.get(course.url).status_code == 200
+
+
+def test_a_course_drawn_for_strangers_gives_each_a_token_of_their_own(client):
+    course, _ = factories.course_with_lessons(1)
+    pages = [client.get(course.url).content.decode(), Client().get(course.url).content.decode()]
+    tokens = [re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page) for page in pages]
+    assert "token-of-this-visitor" not in "".join(pages)
+    assert tokens[0][0] != tokens[1][0]
+
+
+def test_a_change_of_the_course_shows_to_strangers_at_once(client):
+    course, (lesson,) = factories.course_with_lessons(1)
+    client.get(course.url)
+    lesson.title = "换了标题的课时"
+    lesson.save_revision().publish()
+    assert "换了标题的课时" in client.get(course.url).content.decode()
+
+
+def test_a_restricted_course_is_not_shown_from_memory(client):
+    course, _ = factories.course_with_lessons(1)
+    client.get(course.url)
+    PageViewRestriction.objects.create(page=course, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(course.url).status_code == 302
