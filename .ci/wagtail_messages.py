@@ -21,6 +21,7 @@ FILLED = ("wagtail", "wagtailmedia", "allauth")
 ALSO_READ = ("django", "taggit", "django_filters", "rest_framework")
 DOMAINS = ("django", "djangojs")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+BETTER = "Chosen over the wording that ships with the package."
 HEADER = {
     "Project-Id-Version": "gongzhi-academy",
     "Language": "zh_Hans",
@@ -97,6 +98,8 @@ def update(domain: str) -> int:
     """Bring our catalogue in line with the installed packages; return how many texts are still to be written."""
     known, catalog = ours(domain), polib.POFile(wrapwidth=0)
     catalog.metadata = HEADER
+    # A text of theirs that we say better carries this comment and stays, whatever they translate.
+    catalog.extend(entry for entry in known.values() if entry.tcomment == BETTER)
     for key, entry in sorted(gaps(domain).items(), key=lambda item: (item[0][1], item[0][0] or "")):
         have = known.get(key)
         catalog.append(
