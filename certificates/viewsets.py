@@ -8,9 +8,8 @@ from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import EditView
+from wagtail.snippets.views.snippets import EditView, SnippetViewSetGroup
 
 from accounts.queries import units_for
 from accounts.viewsets import ScopedModelViewSet, ScopedSnippetViewSet
@@ -155,7 +154,7 @@ class AwardViewSet(ScopedModelViewSet):
         return AwardForm
 
 
-class CertificateGroup(ViewSetGroup):
+class CertificateGroup(SnippetViewSetGroup):
     """The menu group of certificates."""
 
     menu_label = gettext_lazy("Certificates")

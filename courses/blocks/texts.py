@@ -13,7 +13,9 @@ class HeadingBlock(blocks.StructBlock):
     text = blocks.CharBlock(
         label=_("heading"), max_length=60, help_text=_("Without a number in front: sections are numbered for you.")
     )
-    level = blocks.ChoiceBlock(label=_("level"), choices=[("2", _("Main section")), ("3", _("Subsection"))], default="2")
+    level = blocks.ChoiceBlock(
+        label=_("level"), choices=[("2", _("Main section")), ("3", _("Subsection"))], default="2"
+    )
 
     class Meta:
         icon = "title"
