@@ -81,11 +81,15 @@ class RolePagePolicy(PagePermissionPolicy):
     def get_all_permissions_for_user(self, user) -> list[GroupPagePermission]:
         if not user.is_active or user.is_anonymous or user.is_superuser or not current_roles(user):
             return []
+        rights = [
+            (page, action) for scope in _page_scopes for page, actions in scope(user) for action in sorted(actions)
+        ]
+        # The key makes unsaved records hashable, which Wagtail's look-up of parent pages needs.
         return [
-            GroupPagePermission(page=page, permission=Permission(codename=self._get_permission_codename(action)))
-            for scope in _page_scopes
-            for page, actions in scope(user)
-            for action in sorted(actions)
+            GroupPagePermission(
+                pk=number, page=page, permission=Permission(codename=self._get_permission_codename(action))
+            )
+            for number, (page, action) in enumerate(rights, start=1)
         ]
 
     def users_with_any_permission(self, actions, include_superusers=True):

@@ -15,6 +15,7 @@ from django.shortcuts import get_list_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property, classproperty
 from openpyxl import Workbook
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -139,6 +140,14 @@ class ScopedModelViewSet(ScopedViewsMixin, ModelViewSet):
 
     add_to_reference_index = False
     copy_view_enabled = False
+
+    def register_admin_url_finder(self) -> None:
+        """Lists that link to a row, the audit trail among them, lead to a screen the viewset really has."""
+        names = {pattern.name for pattern in self.get_urlpatterns()}
+        target = next((name for name in ("edit", "inspect") if name in names), None)
+        if target is not None:
+            finder = type("_RowURLFinder", (ModelAdminURLFinder,), {"edit_url_name": self.get_url_name(target)})
+            register_admin_url_finder(self.model, finder)
 
 
 class ScopedSnippetChooserViewSet(ScopedViewsMixin, SnippetChooserViewSet):

@@ -11,6 +11,7 @@ from lms import serving, views
 
 urlpatterns = [
     path("", include("accounts.urls")),
+    path("", include("courses.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("preferences/", views.preferences, name="preferences"),
@@ -25,7 +26,6 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     # Image renditions are public; every other upload is handed out by a view that asks who is there.
     re_path(r"^media/(?P<path>images/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="rendition"),
-    path("", include("courses.urls")),
     path("learn/", include("learning.urls")),
     path("", include("certificates.urls")),
     path("quiz/", include("assessments.urls")),

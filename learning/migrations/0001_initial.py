@@ -158,7 +158,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "enrollment",
                 "verbose_name_plural": "enrollments",
-                "ordering": ["-last_seen_at", "-enrolled_at", "-pk"],
+                "ordering": [
+                    models.OrderBy(models.F("last_seen_at"), descending=True, nulls_last=True),
+                    "-enrolled_at",
+                    "-pk",
+                ],
             },
         ),
         migrations.CreateModel(

@@ -94,7 +94,8 @@ class Enrollment(models.Model):
     class Meta:
         verbose_name = _("enrollment")
         verbose_name_plural = _("enrollments")
-        ordering = ["-last_seen_at", "-enrolled_at", "-pk"]
+        # Databases disagree on where "never seen" belongs.
+        ordering = [F("last_seen_at").desc(nulls_last=True), "-enrolled_at", "-pk"]
         constraints = [
             # Two clicks on "enroll" must not make two enrollments.
             models.UniqueConstraint(

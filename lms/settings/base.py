@@ -167,7 +167,8 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_USERNAME_CALLABLE = "accounts.lockout.login_key"
 # Typed into the wrong field, a password would otherwise be readable in the log of attempts.
 AXES_SENSITIVE_PARAMETERS = ["login", "csrfmiddlewaretoken", "oldpassword", "password1", "password2"]
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+# W006: a village office shares one address (above). W019: Wagtail shows previews in a frame of the same site.
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W019"]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -7,6 +7,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.log_actions import log
 
+from learning.services import enroll
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,11 @@ def test_looking_at_a_person_leaves_a_trace(two_entries, login):
     auditor = factories.person(factories.district(), "auditor")
     page = login(auditor).get(reverse(URL), {"action": "accounts.person_viewed"}).content.decode()
     assert two_entries["shiqi"].name in page
+
+
+def test_rows_of_screens_without_an_edit_form_are_linked_to_where_they_can_be_read(login):
+    course, _ = factories.course_with_lessons(1)
+    enroll(learner=factories.person(name="何丽珊"), course=course)
+    page = login(factories.person(factories.district(), "auditor")).get(reverse(URL))
+    assert page.status_code == 200
+    assert "何丽珊" in page.content.decode()
