@@ -34,6 +34,12 @@ class Access:
     link_label: str = ""
 
     @property
+    def outline_version(self) -> int:
+        """The version of the course's outline; 0 while nothing was counted yet."""
+        state = getattr(self.course, "outline_state", None)
+        return state.version if state else 0
+
+    @property
     def progress(self) -> UnitProgress | None:
         return next((row for row in self.rows if row.unit_id == self.unit.pk), None)
 

@@ -8,6 +8,7 @@ from learning.models import Enrollment, UnitProgress
 
 # Courses as they are at one version of their outline.
 _courses = Shelf(size=300)
+_course_ids = Shelf(size=3000)
 
 
 def course_path_of(unit: UnitPage) -> str:
@@ -15,11 +16,21 @@ def course_path_of(unit: UnitPage) -> str:
     return unit.path[: -2 * unit.steplen]
 
 
+def course_id_of(unit: UnitPage) -> int | None:
+    """The key of the course a unit stands in; kept by the unit's place, which a move changes."""
+    path = course_path_of(unit)
+
+    def find() -> int | None:
+        return CoursePage.objects.filter(path=path).values_list("pk", flat=True).first()
+
+    return _course_ids.get((unit.pk, path), find)
+
+
 def enrollment_for(user, unit: UnitPage) -> Enrollment | None:
     """The enrollment in which `user` reads `unit`: a running one before a completed one. One query."""
     found = (
         Enrollment.objects.reading()
-        .filter(learner=user, course__path=course_path_of(unit))
+        .filter(learner=user.pk, course=course_id_of(unit))
         .annotate(outline_version=F("course__outline_state__version"))
         .order_by("status", "-enrolled_at")  # "active" sorts before "completed"
     )

@@ -21,7 +21,9 @@ from wagtail.views import serve as wagtail_serve
 
 from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
 from courses.shelf import Shelf
+from learning.reader import Reader
 from learning.rendering import TOKEN_MARK
+from learning.showing import show
 
 BY_DEPTH = {1: CatalogPage, 2: CoursePage, 4: LessonPage}
 # Pages by live revision. They are shared between requests: nothing may be set on them.
@@ -48,6 +50,9 @@ def _serve(request: HttpRequest, page: Page) -> HttpResponse:
         answer = hook(page, request, [], {})
         if isinstance(answer, HttpResponse):
             return answer
+    access = getattr(request, "unit_access", None)
+    if isinstance(page, LessonPage) and page.live_revision_id and access is not None and access.outline_version:
+        return show(request, Reader(page=page, access=access, fresh=False))
     return page.serve(request)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -86,10 +86,10 @@ def _rows_of_beat(learner, unit_key) -> tuple[UnitProgress, datetime.datetime | 
     rows = list(
         UnitProgress.objects.filter(enrollment__learner=learner, enrollment__status__in=READING_STATUSES)
         .filter(Q(unit__translation_key=unit_key) | Q(beat_at__gte=recent))
-        .select_related("enrollment", "unit")
+        .annotate(unit_key=F("unit__translation_key"))
         .order_by("enrollment__status", "-pk")
     )
-    mine = next((row for row in rows if row.unit.translation_key == unit_key), None)
+    mine = next((row for row in rows if row.unit_key == unit_key), None)
     if mine is None:
         raise NotYourLesson
     return mine, max((row.beat_at for row in rows if row.beat_at), default=None)
