@@ -1,6 +1,5 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
-MANAGE := $(PYTHON) manage.py
 # Certificates made in the demo carry this address in their QR code.
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 .DEFAULT_GOAL := help
@@ -9,9 +8,9 @@ export SITE_URL ?= http://127.0.0.1:$(PORT)
 help: ## Show these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
 
-run: demo ## Set everything up and serve the demo on http://127.0.0.1:8000 (PORT=… for another port)
-	@echo "Serving on http://127.0.0.1:$(PORT) - stop with Ctrl+C"
-	@$(MANAGE) runserver 127.0.0.1:$(PORT)
+run: ## Set everything up and serve the demo on http://127.0.0.1:8000 (PORT=… for another port)
+	@bash .ci/setup.sh run
+	@$(PYTHON) .ci/demo.py 127.0.0.1:$(PORT)
 
 demo: ## Set everything up and load the demo without serving; existing work is kept
 	@bash .ci/setup.sh run

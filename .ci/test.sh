@@ -32,13 +32,26 @@ deploy_check() (
         $python manage.py check --deploy --fail-level WARNING
 )
 
-sqlite_tests() { $python -m pytest -q -n 2 -m "not browser"; }
-postgres_tests() { $python .ci/postgres.py $python -m pytest -q -n 2 -m "not browser"; }
-browser_tests() { $python -m pytest -q -m browser; }
+# Made while the style of the code is looked at, then copied by every worker of the tests; see tests/prepared.py.
+prepare() {
+    TEST_PREPARED=$(mktemp -d)
+    export TEST_PREPARED
+    $python -m tests.prepared "$TEST_PREPARED" >"$TEST_PREPARED/log" 2>&1 &
+    preparing=$!
+    # The tool may be done by then, and a failing command in here would become what the whole run says.
+    trap 'kill "$preparing" 2>/dev/null || true; wait "$preparing" 2>/dev/null || true; rm -r "$TEST_PREPARED"' EXIT
+}
+
+sqlite_tests() { $python -m pytest -q -n 2 --dist worksteal -m "not browser"; }
+# What never asks a database has been tried by then: tests/conftest.py leaves it out.
+postgres_tests() { $python .ci/postgres.py $python -m pytest -q -n 2 --dist worksteal -m "not browser"; }
+# Two browsers, each with a site of its own; the tests of one file tell one story.
+browser_tests() { $python -m pytest -q -n 2 --dist loadfile -m browser; }
 
 case ${1:-all} in
     lint) step "Style of code and templates" lint ;;
     all)
+        prepare
         step "Style of code and templates" lint
         step "Layers: imports point down only" contracts
         step "Types" $python -m mypy

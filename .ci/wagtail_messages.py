@@ -19,6 +19,9 @@ OURS = Path(__file__).resolve().parents[1] / "locale" / "wagtail" / "zh_Hans" / 
 FILLED = ("wagtail", "wagtailmedia", "allauth")
 # Apps whose Chinese catalogue is merged at run time and so may already hold a message.
 ALSO_READ = ("django", "taggit", "django_filters", "rest_framework")
+# Apps of Django's whose pages nobody here sees.
+UNUSED = ("/contrib/admin/", "/contrib/admindocs/")
+FOR_DEVELOPERS = "If you are using the <meta name="
 DOMAINS = ("django", "djangojs")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 BETTER = "Chosen over the wording that ships with the package."
@@ -94,6 +97,20 @@ def wrong_placeholders(domain: str) -> list[str]:
     return wrong
 
 
+def familiar(domain: str) -> list[str]:
+    """Messages that would say 你 to somebody the site calls 您, for want of a better wording of ours."""
+    known = ours(domain)
+    return [
+        entry.msgid
+        for package in (*FILLED, "django")
+        for catalog in catalogs(package, "zh_Hans", domain)
+        if not any(part in catalog.fpath for part in UNUSED)
+        for entry in catalog.translated_entries()
+        if not entry.msgid.startswith(FOR_DEVELOPERS)
+        and "你" in "".join(_texts(known.get((entry.msgctxt, entry.msgid), entry)))
+    ]
+
+
 def update(domain: str) -> int:
     """Bring our catalogue in line with the installed packages; return how many texts are still to be written."""
     known, catalog = ours(domain), polib.POFile(wrapwidth=0)
@@ -125,6 +142,7 @@ def main(command: str) -> int:
         return 0
     problems = [f"no Chinese text: {text!r}" for domain in DOMAINS for text in untranslated(domain)]
     problems += [f"placeholders differ: {text!r}" for domain in DOMAINS for text in wrong_placeholders(domain)]
+    problems += [f"says 你: {text!r}" for domain in DOMAINS for text in familiar(domain)]
     print("\n".join(problems) or "Wagtail speaks Chinese throughout.")
     return 1 if problems else 0
 

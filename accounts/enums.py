@@ -44,6 +44,7 @@ class Audience(models.TextChoices):
 class Role(models.TextChoices):
     """What a person may do at a unit and below it."""
 
+    CASE_CONTRIBUTOR = "case_contributor", _("Case contributor")
     AUTHOR = "author", _("Course author")
     COHORT_MANAGER = "cohort_manager", _("Class teacher")
     TOWN_REVIEWER = "town_reviewer", _("Town reviewer")
@@ -76,7 +77,7 @@ CMS_ROLES = (
 # Separation of duties: operating, setting rights and reading the audit trail are three people.
 SEPARATED_ROLES = (Role.SYS_ADMIN, Role.SEC_ADMIN, Role.AUDITOR)
 
-_TOWN_GRANTS = (Role.AUTHOR, Role.COHORT_MANAGER, Role.TOWN_REVIEWER, Role.EXPERT)
+_TOWN_GRANTS = (Role.CASE_CONTRIBUTOR, Role.AUTHOR, Role.COHORT_MANAGER, Role.TOWN_REVIEWER, Role.EXPERT)
 # Which rights each of them may give and take back, and so whose account they may touch: nobody reaches above
 # themselves, and the three separated roles are given by the security administrator alone.
 GRANTABLE_ROLES: dict[Role, tuple[Role, ...]] = {
@@ -87,6 +88,21 @@ GRANTABLE_ROLES: dict[Role, tuple[Role, ...]] = {
 
 
 class NoticeKind(models.TextChoices):
+    """What a line in the inbox is about. A new kind is a line here and an icon in the template of the inbox."""
+
     TASK = "task", _("To do")
+    DEADLINE = "deadline", _("Deadline")
     RESULT = "result", _("Result")
     NEWS = "news", _("News")
+
+
+# What a person may do without in the inbox; whoever misses a task or a result has missed something.
+OPTIONAL_KINDS = (NoticeKind.DEADLINE, NoticeKind.NEWS)
+
+
+class Rhythm(models.TextChoices):
+    """How often a person wants what is unread outside the site."""
+
+    OFF = "off", _("Never")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week, on Monday")

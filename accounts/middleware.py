@@ -1,14 +1,17 @@
-"""Duties before anything else: a first password must be changed, the privacy notice must be read."""
+"""Who is there, and duties before anything else: a first password must be changed, the privacy notice must be read."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accounts.duties import Duty, duty_of
 from accounts.policies import may_enter_cms
+from accounts.sessions import person_of
 
 # Open whatever is still to be done: leaving, help, display choices, the text itself, and what strangers may see too.
 FREE = {
@@ -33,6 +36,14 @@ FREE = {
 }
 FREE_PREFIXES = ("certificates:verify", "certificates:by_code")
 CMS = "/cms/"
+
+
+class PersonMiddleware(AuthenticationMiddleware):
+    """`request.user` without a query of its own: the person was read with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: person_of(request) or get_user(request))
 
 
 class DutyMiddleware:

@@ -1,9 +1,18 @@
 """The questions every scope rule asks: where may this person act, may they act here, and whom may they see?"""
 
+import datetime
+
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.enums import GRANTABLE_ROLES, PEOPLE_ADMIN_ROLES, SEPARATED_ROLES, Role
-from accounts.models import Organisation, RoleGrant, User
+from accounts.models import Holiday, Organisation, RoleGrant, User
+from accounts.working_days import add_working_days
+
+CALENDAR_KEY = "accounts:working-calendar"
+# Another process learns of a changed holiday after so many seconds at the latest.
+CALENDAR_SECONDS = 300
 
 
 def units_for(user, *roles: Role) -> QuerySet[Organisation]:
@@ -77,3 +86,30 @@ def find_account(typed: str) -> User | None:
         return None
     found = list(User.objects.filter(Q(username__iexact=typed) | Q(phone=typed)).order_by("pk")[:3])
     return next((user for user in found if user.phone == typed), found[0] if found else None)
+
+
+def working_calendar() -> tuple[frozenset[datetime.date], frozenset[datetime.date]]:
+    """Days off and make-up days, as `accounts.working_days` takes them; kept for a few minutes."""
+
+    def read() -> tuple[frozenset[datetime.date], frozenset[datetime.date]]:
+        days = dict(Holiday.objects.values_list("date", "is_working"))
+        return frozenset(day for day in days if not days[day]), frozenset(day for day in days if days[day])
+
+    return cache.get_or_set(CALENDAR_KEY, read, CALENDAR_SECONDS)
+
+
+def due_after(days: int, start: datetime.date | None = None) -> datetime.date:
+    """The last day of a period of `days` working days that begins on `start` (today in Shanghai when not given)."""
+    return add_working_days(start or timezone.localdate(), days, *working_calendar())
+
+
+def nearest_with(unit: Organisation, *roles: Role) -> list[User]:
+    """Of the people `people_with` finds, those whose grant is nearest: at `unit`, else at the unit above, and so on.
+
+    So a district is not told what a town looks after itself.
+    """
+    above = [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
+    grants = RoleGrant.objects.current().filter(role__in=roles, organisation__path__in=above, user__is_active=True)
+    depth = grants.order_by("-organisation__depth").values_list("organisation__depth", flat=True).first()
+    nearest = grants.filter(organisation__depth=depth).values("user")
+    return list(User.objects.filter(pk__in=nearest)) if depth else []

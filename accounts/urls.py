@@ -8,20 +8,25 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin.auth import require_admin_access
 
-from accounts import views
 from accounts.audit_screens import AuditTrailView
+from accounts.presence import ping_within_scope
+from accounts.views import inbox, privacy, profile
 
 own = [
-    path("profile/", views.ProfileView.as_view(), name="profile"),
-    path("sessions/end/", views.EndOtherSessionsView.as_view(), name="end_sessions"),
-    path("inbox/", views.InboxView.as_view(), name="inbox"),
-    path("inbox/read/", views.ReadNoticesView.as_view(), name="read_all"),
-    path("inbox/<int:pk>/open/", views.OpenNoticeView.as_view(), name="open_notice"),
-    path("consent/", views.ConsentView.as_view(), name="consent"),
-    path("consent/decline/", views.DeclineConsentView.as_view(), name="decline"),
-    path("privacy/", views.PrivacyView.as_view(), name="privacy"),
-    path("privacy/withdraw/", views.WithdrawConsentView.as_view(), name="withdraw"),
-    path("privacy/<str:version>/", views.PrivacyView.as_view(), name="privacy_version"),
+    path("profile/", profile.ProfileView.as_view(), name="profile"),
+    path("sessions/end/", profile.EndOtherSessionsView.as_view(), name="end_sessions"),
+    path("inbox/", inbox.InboxView.as_view(), name="inbox"),
+    path("inbox/read/", inbox.ReadNoticesView.as_view(), name="read_all"),
+    path("inbox/choices/", profile.NoticeChoicesView.as_view(), name="notice_choices"),
+    path("inbox/<uuid:uuid>/", inbox.OpenNoticeView.as_view(), name="open_notice"),
+    path("inbox/<uuid:uuid>/read/", inbox.ReadNoticeView.as_view(), name="read_notice"),
+    path("mail/ask/", profile.AskForMailView.as_view(), name="ask_for_mail"),
+    path("mail/<str:token>/", profile.ConfirmMailView.as_view(), name="confirm_mail"),
+    path("consent/", privacy.ConsentView.as_view(), name="consent"),
+    path("consent/decline/", privacy.DeclineConsentView.as_view(), name="decline"),
+    path("privacy/", privacy.PrivacyView.as_view(), name="privacy"),
+    path("privacy/withdraw/", privacy.WithdrawConsentView.as_view(), name="withdraw"),
+    path("privacy/<str:version>/", privacy.PrivacyView.as_view(), name="privacy_version"),
 ]
 
 urlpatterns = [
@@ -29,8 +34,8 @@ urlpatterns = [
     path("account/logout/", allauth_views.logout, name="account_logout"),
     path("account/inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("account/password/change/", allauth_views.password_change, name="account_change_password"),
-    path("account/password/help/", views.PasswordHelpView.as_view(), name="account_reset_password"),
-    path("account/signup/", views.PasswordHelpView.as_view(), name="account_signup"),
+    path("account/password/help/", profile.PasswordHelpView.as_view(), name="account_reset_password"),
+    path("account/signup/", profile.PasswordHelpView.as_view(), name="account_signup"),
     # Wagtail brings a login form of its own; it must not be a second way in.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # And a profile of its own, with a first and a last name; there is one profile.
@@ -41,6 +46,11 @@ urlpatterns = [
         "cms/reports/site-history/results/",
         require_admin_access(AuditTrailView.as_view(results_only=True)),
         name="audit_trail_results",
+    ),
+    # Under Wagtail's own address, which would tell everybody who is at work on any record.
+    path(
+        "cms/editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/<int:session_id>/",
+        require_admin_access(ping_within_scope),
     ),
     path("account/", include((own, "accounts"))),
 ]

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from accounts.admin_forms import NewPersonForm, PersonForm, UnitForm
-from accounts.models import Organisation, PrivacyNotice, User
+from accounts.models import Holiday, Organisation, PrivacyNotice, User
 from accounts.people_screens import (
     PeopleFilterSet,
     PeopleIndexView,
@@ -194,9 +195,39 @@ class PrivacyNoticeViewSet(ModelViewSet):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name not in {"delete", "usage"}]
 
 
+class HolidayViewSet(ModelViewSet):
+    """Holidays and make-up days, the same for every unit; the district's administrators keep them."""
+
+    model = Holiday
+    name = "holidays"
+    icon = "calendar-alt"
+    menu_label = gettext_lazy("Holidays")
+    add_to_reference_index = False
+    copy_view_enabled = False
+    ordering = "-date"
+    list_per_page = 100
+    list_display = [
+        "date",
+        Column("weekday", label=gettext_lazy("Weekday"), accessor=lambda day: date_format(day.date, "l")),
+        "name",
+        Column("what", label=gettext_lazy("Work"), accessor=lambda day: _("Worked") if day.is_working else _("Off")),
+        "source",
+    ]
+    list_filter = ["is_working"]
+    search_fields = ["name", "source"]
+    search_backend_name = None
+    panels = [FieldPanel("date"), FieldPanel("name"), FieldPanel("is_working"), FieldPanel("source")]
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        return super().get_common_view_kwargs(**({"usage_url_name": None} | kwargs))
+
+    def get_urlpatterns(self) -> list:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]
+
+
 class PeopleGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("People and units")
     menu_name = "people-group"
     menu_icon = "group"
     menu_order = 400
-    items = (PersonViewSet, OrganisationViewSet, PrivacyNoticeViewSet)
+    items = (PersonViewSet, OrganisationViewSet, PrivacyNoticeViewSet, HolidayViewSet)

@@ -23,6 +23,8 @@ ACTIONS = {
     "accounts.role_ended": (_("Right taken back"), _("Took a right back")),
     "accounts.consent_given": (_("Privacy notice agreed to"), _("Agreed to the privacy notice")),
     "accounts.consent_withdrawn": (_("Consent withdrawn"), _("Withdrew the agreement to the privacy notice")),
+    "accounts.notices_chosen": (_("Notices chosen"), _("Chose what to be told")),
+    "accounts.address_confirmed": (_("Mail address confirmed"), _("Confirmed the mail address")),
     "accounts.unit_changed": (_("Unit changed"), _("Changed the unit from a list")),
     "accounts.unit_moved": (_("Unit moved"), _("Moved the unit to another parent")),
     "accounts.person_viewed": (_("Person looked at"), _("Looked at the person’s data")),
@@ -52,6 +54,12 @@ def hide_wagtails_own_people_screens(request, items) -> None:
 def audit_trail_for_auditors(request, items) -> None:
     if not may_audit(request.user):
         items[:] = [item for item in items if item.name != "site-history"]
+
+
+@hooks.register("construct_help_menu")
+def help_in_the_language_of_the_site(request, items) -> None:
+    """Wagtail's news and its guide for editors are pages in English on a foreign host."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new-in-wagtail", "editor-guide"))]
 
 
 @hooks.register("insert_global_admin_css")

@@ -28,6 +28,15 @@ class FeedbackPolicy(models.TextChoices):
     NEVER = "never", _("Only whether it was passed")
 
 
+class TaskState(models.TextChoices):
+    """Where the marking of one answer stands."""
+
+    WAITING = "waiting", _("To be marked")
+    SECOND = "second", _("Waits for a second marker")
+    APART = "apart", _("The markers differ")
+    DONE = "done", _("Marked")
+
+
 class ClosedBy(models.TextChoices):
     """Who ended an attempt: the learner handed it in, or its time ran out."""
 

@@ -3,13 +3,18 @@
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from uuid_utils.compat import uuid7
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from accounts.queries import units_for
 from assessments.kinds import ChoiceFacts, kind_of
-from assessments.models import QuestionBank
-from assessments.models.banks import AUTHORING_ROLES
+from assessments.models import Allowance, QuestionBank
+from assessments.models.banks import AUTHORING_ROLES, NO_CASE
+from assessments.queries import UnknownLearner, named_at, quizzes_run_by
+from cases.models import CasePage
+from learning.models import Enrollment
 
 
 class QuestionBankForm(WagtailAdminModelForm):
@@ -35,12 +40,26 @@ class QuestionForm(WagtailAdminModelForm):
             return False
         if self.is_deferred_validation or "choices" not in self.formsets:
             return True
+        return self._case_stands() and self._rows_stand()
+
+    def _case_stands(self) -> bool:
+        """A case analysis quotes a case everybody can read."""
+        if not kind_of(self.cleaned_data["kind"]).quotes_case:
+            return True
+        case = self.cleaned_data.get("case")
+        if case is None:
+            self.add_error("case", NO_CASE)
+        elif not CasePage.objects.in_library().filter(pk=case.pk).exists():
+            self.add_error("case", _("This case is not published."))
+        return not self.errors
+
+    def _rows_stand(self) -> bool:
         formset = self.formsets["choices"]
         facts = [
-            ChoiceFacts(uid=str(number), text=row["text"], is_correct=row["is_correct"], feedback=row["feedback"])
+            ChoiceFacts(str(number), row["text"], row["is_correct"], row["feedback"], row["match"])
             for number, row in enumerate(self._rows(formset))
         ]
-        problems = kind_of(self.cleaned_data["kind"]).problems(facts)
+        problems = kind_of(self.cleaned_data["kind"]).problems(facts, self.cleaned_data["stem"])
         # Said above the choices, where it can be put right.
         formset.non_form_errors().extend(problems)
         for problem in problems:
@@ -59,6 +78,61 @@ class QuestionForm(WagtailAdminModelForm):
         if self.instance.author_id is None:
             self.instance.author = self.for_user
         return super().save(commit=commit)
+
+
+class RegradeForm(forms.Form):
+    """Why papers are marked anew."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For example: the key named the wrong choice. Those affected read it on their result."),
+        error_messages={"required": gettext_lazy("Say why; those affected read it.")},
+    )  # fmt: skip
+
+
+class AllowanceForm(forms.ModelForm):
+    """Extra time or a make-up for named learners of one quiz, or for all who failed it."""
+
+    learners = forms.CharField(
+        label=gettext_lazy("Learners"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "One name or user name a line. Empty: everybody who has used up the attempts without passing."
+        ),
+    )  # fmt: skip
+    batch = forms.UUIDField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Allowance
+        fields = ("quiz", "learners", "minutes", "attempts", "opens_at", "closes_at", "reason")
+        widgets = {"opens_at": AdminDateTimeInput, "closes_at": AdminDateTimeInput}
+        help_texts = {
+            "minutes": gettext_lazy("Also added to an attempt that is under way."),
+            "attempts": gettext_lazy("For a make-up: how many more attempts."),
+            "opens_at": gettext_lazy("Empty: at once."),
+            "closes_at": gettext_lazy("Empty: no end."),
+        }
+
+    def __init__(self, *args, by, for_user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.enrollments: list[Enrollment] = []
+        self.fields["quiz"].queryset = quizzes_run_by(by)
+        self.fields["batch"].initial = uuid7()
+
+    def clean(self):
+        values = super().clean()
+        quiz = values.get("quiz")
+        if quiz is not None:
+            try:
+                self.enrollments = named_at(quiz, values.get("learners", ""))
+            except UnknownLearner as unknown:
+                self.add_error(
+                    "learners", _("No learner of this course, or more than one: %(name)s") % {"name": unknown}
+                )
+        opens, closes = values.get("opens_at"), values.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("The make-up closes after it opens."))
+        return values
 
 
 class QuestionSearchForm(BaseFilterForm):

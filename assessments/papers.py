@@ -1,8 +1,9 @@
 """Drawing questions and freezing them into a paper. Plain data in, plain data out; chance is handed in.
 
 A paper is {"version": 1, "settings": {"title", "pass_mark", "feedback", "minutes"}, "items": [item, …]} and an item
-{"uid", "revision_id", "kind", "stem", "image", "points"} plus what its kind adds ("choices"). The answer key is
-{"version": 1, "items": {uid: {"explanation", "source", …}}} and is kept apart: it never leaves the server.
+{"uid", "revision_id", "kind", "stem", "image", "points", "partial"} plus what its kind adds ("choices") and, where it
+quotes one, "case": {"title", "number", "version", "url"}. The answer key is {"version": 1, "items": {uid: {"partial",
+"explanation", "source", …}}} and kept apart: it never leaves the server.
 """
 
 from collections.abc import Iterable, Sequence
@@ -54,6 +55,8 @@ class QuestionFacts:
     choices: Sequence[ChoiceFacts]
     image: dict | None = None
     source: dict | None = None
+    partial: bool = False
+    case: dict | None = None
 
 
 @dataclass(slots=True)
@@ -95,9 +98,13 @@ def freeze(
         kind = kind_of(facts.kind)
         shown = {
             "uid": facts.uid, "revision_id": facts.revision_id, "kind": facts.kind, "stem": facts.stem,
-            "image": facts.image, "points": points,
+            "image": facts.image, "points": points, "partial": facts.partial,
         }  # fmt: skip
+        if facts.case:
+            shown["case"] = facts.case
         items.append(shown | kind.paper_part(facts.choices, random if shuffle_choices else None))
-        keys[facts.uid] = kind.key_part(facts.choices) | {"explanation": facts.explanation, "source": facts.source}
+        keys[facts.uid] = kind.key_part(facts.choices) | {
+            "partial": facts.partial, "explanation": facts.explanation, "source": facts.source,
+        }  # fmt: skip
     paper = {"version": PAPER_VERSION, "settings": settings, "items": items}
     return paper, {"version": PAPER_VERSION, "items": keys}

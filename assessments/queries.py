@@ -4,12 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 from wagtail.models import Page
 
-from assessments.models import Attempt, Question, QuizPage, Response
+from accounts.queries import units_for
+from assessments.extras import Extra, extra_at
+from assessments.models import Allowance, Attempt, Question, QuizPage, Regrade, Response
+from assessments.models.allowances import GRANTING_ROLES
 from assessments.models.quiz_form import askable_pool
 from assessments.papers import Draw, PoolQuestion, QuestionFacts
+from content.shelf import Shelf
+from courses.models import CoursePage
 from learning.models import Enrollment
+
+# Attempts under way, by uuid, as they were begun.
+_begun = Shelf(size=2000)
+# Those with a deadline for a moment only: it moves when somebody is given extra time.
+_timed = Shelf(size=2000, seconds=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +45,41 @@ def contents_of(quiz: QuizPage) -> QuizContents:
 
 
 def facts_of(ids: Iterable[int]) -> dict[int, QuestionFacts]:
-    """Questions as plain data by id, in two queries (and one for each picture not yet rendered)."""
+    """Questions as plain data by id, in two queries (one more for cases, one for each picture not yet rendered)."""
     questions = Question.objects.filter(pk__in=list(ids)).select_related("source_lesson", "image")
-    return {question.pk: question.facts() for question in questions.prefetch_related("choices")}
+    return {question.pk: question.facts() for question in questions.prefetch_related("choices", "case")}
 
 
-def attempt_by_uuid(user, uuid: UUID, *, with_quiz: bool = True) -> Attempt | None:
-    """The person's own attempt in one query; None for anybody else's. Saving an answer does without its quiz."""
-    own = Attempt.objects.of_learner(user).filter(uuid=uuid)
-    return (own.select_related("enrollment", "quiz") if with_quiz else own).first()
+def attempt_by_uuid(user, uuid: UUID) -> Attempt | None:
+    """The person's own attempt with its quiz and enrollment, in one query; None for anybody else's."""
+    rows = Attempt.objects.of_learner(user).filter(uuid=uuid).select_related("enrollment", "quiz")
+    # Few attempts are ever marked anew: the others are spared the second query.
+    return rows.annotate(was_regraded=Exists(Regrade.objects.filter(attempt=OuterRef("pk")))).first()
+
+
+def attempt_to_answer(user, uuid: UUID) -> Attempt | None:
+    """The person's own attempt as it began, for saving an answer: usually without a query.
+
+    Learner and paper of an attempt never change, so they are kept, and a deadline for some seconds. Whether it is still
+    open is not known here; the statement that saves the answer finds out. Shared between requests: nothing may be set
+    on it.
+    """
+    attempt = _begun.find(uuid) or _timed.find(uuid)
+    if attempt is None:
+        attempt = Attempt.objects.filter(uuid=uuid).annotate(learner_id=F("enrollment__learner")).first()
+        if attempt is not None and attempt.is_open:
+            (_begun if attempt.deadline is None else _timed).put(uuid, attempt)
+    return attempt if attempt is not None and attempt.learner_id == user.pk else None
 
 
 def responses_of(attempt: Attempt) -> dict[str, Response]:
     return {response.item: response for response in attempt.responses.all()}
+
+
+def extra_of(quiz: QuizPage, enrollment: Enrollment) -> Extra:
+    """What the person is granted at `quiz` beyond its rules, now. One query."""
+    rows = Allowance.objects.running().filter(quiz=quiz, enrollment=enrollment)
+    return extra_at([row.facts() for row in rows], timezone.now())
 
 
 def attempts_at(quiz: QuizPage, enrollment: Enrollment) -> list[Attempt]:
@@ -67,3 +101,40 @@ def size_of(quiz: QuizPage) -> tuple[int, int]:
     fixed = [points for (points,) in quiz.quiz_questions.values_list("points")]
     drawn = [(rule.count, rule.points) for rule in quiz.draw_rules.all()]
     return len(fixed) + sum(count for count, _ in drawn), sum(fixed) + sum(count * points for count, points in drawn)
+
+
+class UnknownLearner(ValueError):
+    """A name that fits no learner of the course, or several."""
+
+
+def quizzes_run_by(user) -> QuerySet[QuizPage]:
+    """Quizzes in courses of the units where the person grants extra time and make-ups."""
+    courses = CoursePage.objects.filter(organisation__in=units_for(user, *GRANTING_ROLES))
+    below = Q(pk__in=[])
+    for path in courses.values_list("path", flat=True):
+        below |= Q(path__startswith=path)
+    return QuizPage.objects.live().filter(below).order_by("title", "pk")
+
+
+def named_at(quiz: QuizPage, names: str) -> list[Enrollment]:
+    """Enrollments in the course of `quiz` of the people named, one a line, by name or user name.
+
+    Without names: those who used up the attempts and have not passed. Raises UnknownLearner.
+    """
+    course = CoursePage.objects.ancestor_of(quiz).get()
+    rows = Enrollment.objects.reading().filter(course=course).select_related("learner", "course__organisation")
+    wanted = [name.strip() for name in names.splitlines() if name.strip()]
+    if not wanted:
+        tries = Attempt.objects.filter(quiz=quiz, enrollment=OuterRef("pk"))
+        failed = rows.filter(Exists(tries), ~Exists(tries.exclude(success=False)))
+        counted = failed.annotate(used=Count("attempts", filter=Q(attempts__quiz=quiz)))
+        return list(counted.filter(used__gte=quiz.attempts or 1).order_by("pk"))
+    found = rows.filter(Q(learner__name__in=wanted) | Q(learner__username__in=wanted)).order_by("pk")
+    by_name: dict[str, list[Enrollment]] = {}
+    for row in found:
+        for name in {row.learner.name, row.learner.username}:
+            by_name.setdefault(name, []).append(row)
+    for name in wanted:
+        if len(by_name.get(name, [])) != 1:
+            raise UnknownLearner(name)
+    return list({by_name[name][0].pk: by_name[name][0] for name in wanted}.values())

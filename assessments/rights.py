@@ -17,4 +17,8 @@ ROLE_PERMISSIONS: tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...] = (
         (Role.AUTHOR, Role.COHORT_MANAGER, Role.TOWN_ADMIN, Role.DISTRICT_ADMIN, Role.DISTRICT_REVIEWER),
         ("assessments.view_attempt",),
     ),
+    (
+        (Role.AUTHOR, Role.COHORT_MANAGER, Role.DISTRICT_ADMIN),
+        ("assessments.view_allowance", "assessments.add_allowance"),
+    ),
 )

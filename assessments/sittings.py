@@ -113,6 +113,21 @@ class MarkedLine:
     points: Decimal
     explanation: str
     source: dict | None
+    waiting: bool = False
+
+    @property
+    def partly(self) -> bool:
+        """Marked by a person with some of the points: neither right nor wrong."""
+        return self.kind.marked_by_person and not self.correct and self.points > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A correction after which the paper was marked anew. Points are None where the policy shows none."""
+
+    at: datetime.datetime
+    reason: str
+    before: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +144,9 @@ class Result:
     points: Decimal | None
     max_points: Decimal | None
     lines: list[MarkedLine]
+    waiting: int = 0
+    due: datetime.date | None = None
+    remarked: tuple[Remark, ...] = ()
 
     @property
     def right(self) -> int:
@@ -145,7 +163,24 @@ def result_of(attempt: Attempt, responses: Mapping[str, Response]) -> Result:
         by_clock=attempt.closed_by == "deadline", passed=bool(attempt.success), pass_mark=settings["pass_mark"],
         points=attempt.points if scored else None, max_points=attempt.max_points if scored else None,
         lines=_marked(attempt, responses) if policy == FeedbackPolicy.AFTER else [],
+        waiting=_waiting(attempt, responses), due=attempt.marking_due, remarked=_remarked(attempt, scored),
     )  # fmt: skip
+
+
+def _remarked(attempt: Attempt, scored: bool) -> tuple[Remark, ...]:
+    rows = attempt.regrades.all() if getattr(attempt, "was_regraded", True) and not attempt.is_waiting else ()
+    return tuple(
+        Remark(
+            at=row.at, reason=row.reason,
+            before=Decimal(row.before["points"]) if scored and row.before["points"] is not None else None,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _waiting(attempt: Attempt, responses: Mapping[str, Response]) -> int:
+    """How many answers people still have to mark."""
+    return sum(row.value is not None and row.points is None for row in responses.values()) if attempt.is_waiting else 0
 
 
 def _marked(attempt: Attempt, responses: Mapping[str, Response]) -> list[MarkedLine]:
@@ -155,7 +190,9 @@ def _marked(attempt: Attempt, responses: Mapping[str, Response]) -> list[MarkedL
         value = row.value if row else None
         lines.append(
             MarkedLine(
-                number=number, item=item, kind=kind, part=kind.review(item, key, value), answered=value is not None,
+                number=number, item=item, kind=kind, answered=value is not None,
+                part=kind.review(item, key, value) | {"marks": row.feedback if row else None},
+                waiting=attempt.is_waiting and value is not None and row is not None and row.points is None,
                 correct=bool(row and row.correct), points=(row.points if row else None) or Decimal(0),
                 explanation=key["explanation"], source=key["source"],
             )

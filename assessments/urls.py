@@ -1,16 +1,24 @@
-"""Doors of the quiz. An attempt is named by its uuid and opens for its learner only."""
+"""Doors of the quiz. An attempt is named by its uuid and opens for its learner only; an answer on the marking desk
+by a random one of its own."""
 
 from django.urls import path
 
-from assessments import views
+from assessments.views import marking, practice, regrading, sitting
 
 app_name = "assessments"
 
 urlpatterns = [
-    path("start/<uuid:key>/", views.start, name="start"),
-    path("<uuid:uuid>/", views.sit, name="sit"),
-    path("<uuid:uuid>/answer/", views.answer, name="answer"),
-    path("<uuid:uuid>/review/", views.review, name="review"),
-    path("<uuid:uuid>/submit/", views.submit, name="submit"),
-    path("<uuid:uuid>/result/", views.result, name="result"),
+    path("start/<uuid:key>/", sitting.start, name="start"),
+    path("marking/", marking.desk, name="marking"),
+    path("marking/<uuid:key>/<uuid:item>/", marking.pile, name="pile"),
+    path("marking/<uuid:uuid>/", marking.task, name="task"),
+    path("marking/<uuid:uuid>/second/", marking.second, name="second"),
+    path("wrong/", practice.wrong, name="wrong"),
+    path("wrong/<uuid:item>/", practice.practice, name="practice"),
+    path("regrade/<uuid:uid>/", regrading.regrade, name="regrade"),
+    path("<uuid:uuid>/", sitting.sit, name="sit"),
+    path("<uuid:uuid>/answer/", sitting.answer, name="answer"),
+    path("<uuid:uuid>/review/", sitting.review, name="review"),
+    path("<uuid:uuid>/submit/", sitting.submit, name="submit"),
+    path("<uuid:uuid>/result/", sitting.result, name="result"),
 ]

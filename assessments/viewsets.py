@@ -13,8 +13,10 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from accounts.scoped import ScopedAccessMixin
 from accounts.viewsets import ScopedModelViewSet, ScopedSnippetChooserViewSet, ScopedSnippetViewSet
+from assessments.allowance_screens import AllowanceViewSet
 from assessments.forms import QuestionBankForm, QuestionForm, QuestionSearchForm
 from assessments.models import Attempt, Question, QuestionBank
+from cases.library_screens import case_chooser
 
 
 class UsableMixin(ScopedAccessMixin):
@@ -128,18 +130,18 @@ class QuestionViewSet(ScopedSnippetViewSet):
         [
             FieldPanel("bank"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("difficulty"), FieldPanel("review_state")]),
+            FieldPanel("partial"),
             FieldPanel("stem"),
             MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),
-            HelpPanel(
-                content=_(
-                    "Single choice: one right answer. Multiple choice: one or more. True or false: exactly two "
-                    "choices, 对 and 错."
-                )
-            ),
-            InlinePanel("choices", heading=_("Choices"), label=_("choice")),
+            HelpPanel(template="assessments/admin/rows_help.html", heading=_("What stands in the rows")),
+            InlinePanel("choices", heading=_("Rows"), label=_("row")),
             FieldPanel("explanation"),
             MultiFieldPanel(
-                [FieldRowPanel([FieldPanel("category"), FieldPanel("knowledge_point")]), FieldPanel("source_lesson")],
+                [
+                    FieldRowPanel([FieldPanel("category"), FieldPanel("knowledge_point")]),
+                    FieldPanel("source_lesson"),
+                    FieldPanel("case", widget=case_chooser.widget_class),
+                ],
                 heading=_("Where it belongs"),
             ),
         ],
@@ -203,4 +205,4 @@ class QuestionsGroup(SnippetViewSetGroup):
     menu_name = "questions-group"
     menu_icon = "help"
     menu_order = 200
-    items = (QuestionViewSet, QuestionBankViewSet, AttemptViewSet)
+    items = (QuestionViewSet, QuestionBankViewSet, AttemptViewSet, AllowanceViewSet)

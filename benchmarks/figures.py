@@ -12,9 +12,10 @@ from urllib.parse import urlencode, urlsplit
 
 from assessments.models import Attempt
 from benchmarks.asking import Inside, Load, Request, Server, checked
-from benchmarks.trial_site import LESSONS, TrialSite, Visitor, nearly_done, open_attempt
+from benchmarks.trial_site import CASES, LESSONS, TrialSite, Visitor, nearly_done, open_attempt
 from certificates.facts import CertificateFacts
-from certificates.rendering import render_pdf, weasyprint_problem
+from certificates.rendering import render_pdf
+from typesetting.engine import weasyprint_problem
 
 SECONDS = 3.0
 
@@ -85,6 +86,18 @@ def course_page(site: TrialSite, inside: Inside, server: Server) -> Row:
 def catalog_page(site: TrialSite, inside: Inside, server: Server) -> Row:
     path = urlsplit(site.course.get_parent().url).path
     return plain("catalog, anonymous", "constant queries", [Request(path)], inside, server)
+
+
+def case_page(site: TrialSite, inside: Inside, server: Server) -> Row:
+    return plain("case page, anonymous", "≤ 4 queries, ≥ 1,000/s", [Request(site.case.url)], inside, server)
+
+
+def case_list(site: TrialSite, inside: Inside, server: Server) -> Row:
+    """The library with all its facets: nothing chosen, then a theme, an element and a level."""
+    chosen = Request("/cases/?theme=volunteer&element=community&evidence=2")
+    row = plain("case list, anonymous", "constant queries, ≤ 60 ms", [Request("/cases/"), chosen], inside, server)
+    row.note = f"{CASES:,} cases"
+    return row
 
 
 def my_learning(site: TrialSite, inside: Inside, server: Server) -> Row:

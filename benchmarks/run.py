@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,9 +23,12 @@ BEGIN, END = "<!-- figures -->\n", "<!-- /figures -->"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def prepare(folder: str) -> None:
+ELSEWHERE = ("DATABASE_URL", "REDIS_URL", "S3_BUCKET", "EMAIL_URL")
+
+
+def prepare(folder: str, without: Sequence[str] = ELSEWHERE) -> None:
     """Production settings on a database of our own; what the developer's environment says does not count."""
-    for name in ("DATABASE_URL", "REDIS_URL", "S3_BUCKET", "EMAIL_URL"):
+    for name in without:
         os.environ.pop(name, None)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "lms.settings.production", "VAR_DIR": folder, "SECRET_KEY": secrets.token_urlsafe(60),
@@ -94,7 +97,8 @@ def measure() -> Iterator[str]:
 
     site, inside = trial_site.build(), Inside()
     measures = (
-        figures.lesson_page, figures.course_page, figures.catalog_page, figures.my_learning,
+        figures.lesson_page, figures.course_page, figures.catalog_page, figures.case_page, figures.case_list,
+        figures.my_learning,
         figures.progress_save, figures.answer_save, figures.whole_quiz, figures.completing_save,
     )  # fmt: skip
     yield figures.HEAD
@@ -106,11 +110,13 @@ def measure() -> Iterator[str]:
     yield figures.certificate().markdown()
 
 
-def machine() -> str:
+def machine(database: str = "SQLite") -> str:
     cores = len(os.sched_getaffinity(0))
     today = time.strftime("%Y-%m-%d")
     python, busy = platform.python_version(), os.getloadavg()[0]
-    return f"{today}, {cores} cores of {platform.machine()}, Python {python}, SQLite; load before the run {busy:.1f}."
+    return (
+        f"{today}, {cores} cores of {platform.machine()}, Python {python}, {database}; load before the run {busy:.1f}."
+    )
 
 
 def main(arguments: list[str]) -> int:

@@ -1,25 +1,33 @@
-"""A throw-away site of known size: 20 learners, one course of 12 lessons of 2,000 characters, one quiz of 10."""
+"""A throw-away site of known size: 20 learners, a course of 12 lessons of 2,000 characters, a quiz, 2,000 cases."""
 
+import datetime
 from dataclasses import dataclass
 from random import Random
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.middleware.csrf import CSRF_SECRET_LENGTH
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.models import User
+from accounts.sessions import SessionStore
 from assessments.models import Attempt, Choice, Question, QuestionBank, QuizPage, QuizQuestion
 from assessments.services import start_attempt
+from cases.enums import CostBand, Element, GroupKind, Outcome, PlaceType
+from cases.models import CaseActor, CasePage, CaseTheme
+from content.themes import Theme
 from courses.models import CoursePage, LessonPage
 from learning.models import UnitProgress
 from learning.services import enroll
 from tests import factories
+from tests.cases import library_builders as case_library
 
 LEARNERS = 20
 LESSONS = 12
 QUESTIONS = 10
+CASES = 2000
 WHO = ("居民代表", "楼组长", "社工", "物业经理", "网格员", "志愿者", "社区书记", "业委会成员")
 WHEN = ("议事之前", "晚饭以后", "每月初", "雨季到来时", "换届那年", "接到反映后", "周末上午")
 DID = (
@@ -54,9 +62,10 @@ class TrialSite:
     lessons: list[LessonPage]
     quiz: QuizPage
     learners: list[Visitor]
+    case: CasePage
 
 
-def build() -> TrialSite:
+def build(cases: int = CASES) -> TrialSite:
     course = factories.course(title="社区议事协商实务")
     module = factories.module(course)
     lessons = [factories.lesson(module, f"第{number}课时", body=_body(number)) for number in range(1, LESSONS + 1)]
@@ -68,7 +77,38 @@ def build() -> TrialSite:
         enrollment = enroll(learner=user, course=course)
         learners.append(Visitor(user, _log_in(user)))
         UnitProgress.objects.bulk_create(UnitProgress(enrollment=enrollment, unit_id=lesson.pk) for lesson in lessons)
-    return TrialSite(course, lessons, quiz, learners)
+    return TrialSite(course, lessons, quiz, learners, _cases(cases))
+
+
+def _cases(count: int) -> CasePage:
+    """A library of `count` cases; one in full, the others with what the list asks about. Returns the one in full."""
+    first = case_library.case("榕树下的楼长会")
+    parent, random = first.get_parent(), Random(1)
+    towns = [factories.unit(f"town-{number}", name=f"镇街{number}") for number in range(16)]
+    with disable_reference_index_auto_update():
+        for number in range(2, count + 1):
+            _brief_case(number, parent, first, random, towns)
+    return first
+
+
+def _brief_case(number: int, parent: Page, like: CasePage, random: Random, towns: list) -> None:
+    town = random.choice(towns)
+    page = CasePage(
+        title=f"案例第{number}篇", slug=f"case-{number}", summary=_paragraph(random)[:200], organisation=town,
+        town=town, theme=random.choice(Theme.values), place_type=random.choice(PlaceType.values), stage="running",
+        group_kind=random.choice(GroupKind.values), cost_band=random.choice(CostBand.values),
+        outcome=random.choice(Outcome.values), evidence_level=random.randint(1, 5), version=1,
+        start_date=datetime.date(random.randint(2020, 2026), 1, 1), version_on=datetime.date(2026, 1, 1),
+    )  # fmt: skip
+    page.set_url_path(parent)
+    page.path, page.depth = f"{parent.path}{number:04}", parent.depth + 1
+    page.content_type, page.locale, page.draft_title = like.content_type, like.locale, page.title
+    page.save(clean=False, log_action=False)
+    CaseActor.objects.bulk_create(
+        CaseActor(case=page, element=element, who="居委会", contribution="召集")
+        for element in random.sample(Element.values, 4)
+    )
+    CaseTheme.objects.bulk_create(CaseTheme(case=page, theme=theme) for theme in random.sample(Theme.values, 2))
 
 
 def _body(lesson: int) -> list[dict]:

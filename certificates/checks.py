@@ -7,7 +7,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Warning, register
 from django.utils.translation import gettext as _
 
-from .rendering import weasyprint_problem
+from typesetting.engine import weasyprint_problem
 
 # The Debian and Ubuntu packages WeasyPrint loads; other systems have them under similar names.
 INSTALL_COMMAND = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"

@@ -1,7 +1,6 @@
-"""Which characters the certificate fonts can print, asked before anything is issued.
+"""Which names and titles a certificate can print, asked before anything is issued, and how names are cleaned.
 
-A PDF engine that lacks a glyph quietly takes one from whatever font the machine has, so a name could come out right on
-one server and as a box on the next. Nothing is issued unless every character is in the fonts we ship.
+Nothing is issued unless every character is in the face its field is set in (see typesetting.glyphs).
 """
 
 from __future__ import annotations
@@ -9,25 +8,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from fontTools.ttLib import TTFont
 
-Face = Literal["kai", "serif", "semibold", "title"]
+from typesetting.glyphs import INVISIBLE, Face, lacking
 
-FONT_FOLDER = Path(__file__).resolve().parent / "fonts"
-FONT_FILES: Mapping[Face, str] = {
-    "kai": "CertKai-Regular.ttf",
-    "serif": "CertSerif-Regular.ttf",
-    "semibold": "CertSerif-SemiBold.ttf",
-    "title": "CertTitle-Black.ttf",
-}
 # The face each printed field is set in. The holder's name is set whole in one of two faces, see choose_name_face().
 # A field that is not named here is set in the text face.
 FIELD_FACES: Mapping[str, Face] = {"title": "title", "course_title": "semibold"}
@@ -37,10 +26,8 @@ _FIRST_EAST_ASIAN = "\u2e80"
 
 # Dots seen between the parts of a name, all meant as the separating dot U+00B7.
 _DOTS = str.maketrans(dict.fromkeys("\u2022\u2027\u30fb\u2219\u22c5\uff65\u0387\u2024", "\u00b7"))
-# Invisible characters that come with pasted names: zero-width marks, byte order mark, variation selectors.
-_INVISIBLE = dict.fromkeys(
-    [0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
-)
+# Invisible characters that come with pasted names.
+_INVISIBLE = dict.fromkeys(INVISIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +51,13 @@ class GlyphProblem:
         return format_lazy(text, label=label, character=self.character, codepoint=self.codepoint)
 
 
-@lru_cache(maxsize=len(FONT_FILES))
-def coverage(face: Face) -> frozenset[int]:
-    """Code points a face can print; read once per process."""
-    with TTFont(FONT_FOLDER / FONT_FILES[face], lazy=True) as font:
-        return frozenset(font.getBestCmap())
-
-
-@lru_cache(maxsize=len(FONT_FILES))
-def _advances(face: Face) -> dict[int, float]:
-    with TTFont(FONT_FOLDER / FONT_FILES[face], lazy=True) as font:
-        em = font["head"].unitsPerEm
-        metrics = font["hmtx"].metrics
-        return {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-
-
-def advance(character: str, face: Face) -> float:
-    """How wide a character is set, in ems; 1 for a character the face lacks."""
-    return _advances(face).get(ord(character), 1.0)
-
-
-def missing_characters(text: str, face: Face) -> list[str]:
-    """Characters of `text` the face lacks, each once, in order of appearance."""
-    held = coverage(face)
-    return list(dict.fromkeys(character for character in text if ord(character) not in held))
-
-
 def choose_name_face(name: str) -> Literal["kai", "serif"]:
     """The face for a whole name: Kai, or Serif when Kai lacks any of its characters. A name is never set in two faces.
 
     A name without a Chinese character is set in Serif too: a Kai face has no Latin letters worth a certificate.
     """
     written_in_chinese = any(character >= _FIRST_IDEOGRAPH for character in name)
-    return "kai" if written_in_chinese and not missing_characters(name, "kai") else "serif"
+    return "kai" if written_in_chinese and not lacking(name, "kai") else "serif"
 
 
 def check_printable(fields: Mapping[str, str]) -> list[GlyphProblem]:
@@ -114,7 +75,7 @@ def check_printable(fields: Mapping[str, str]) -> list[GlyphProblem]:
                 codepoint=f"U+{ord(character):04X}",
                 is_private_use=unicodedata.category(character) == "Co",
             )
-            for character in missing_characters(text, face)
+            for character in lacking(text, face)
         ]
     return problems
 

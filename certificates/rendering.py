@@ -1,15 +1,13 @@
-"""From facts to a PDF file: the only module that needs WeasyPrint, and WeasyPrint needs system libraries.
+"""From facts to a PDF file.
 
-WeasyPrint is imported on first use, so the rest of the site runs without Pango. The first certificate of a process
-costs about a second (fonts, drawing); each one after that a few hundredths. The drawing is made once and then put
-beneath each page as a form XObject, marked as an artifact so that a screen reader passes over it.
+The first certificate of a process costs about a second (libraries, fonts, drawing); each one after that a few
+hundredths. The drawing is made once and then put beneath each page as a form XObject, marked as an artifact so that a
+screen reader passes over it.
 """
 
 from __future__ import annotations
 
 import base64
-import contextlib
-import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -17,24 +15,25 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import md5
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pydyf
 import segno
 from django.template.loader import render_to_string
 
+from typesetting.engine import make_pdf
+from typesetting.glyphs import Face, advance
+from typesetting.linebreaking import break_lines
+
 from . import art
 from .facts import CertificateFacts
-from .glyphs import Face, advance, choose_name_face
-from .linebreaking import break_lines
+from .glyphs import choose_name_face
 from .wording import chinese_date, compose
-
-if TYPE_CHECKING:
-    import pydyf
-
-__all__ = ["CertificateFacts", "render_pdf", "weasyprint_problem"]
 
 TEMPLATE = "certificates/pdf/completion.html"
 STYLESHEET = Path(__file__).resolve().parent / "print" / "certificate.css"
+
+DRAWING_PAGE = "@page { size: 297mm 210mm; margin: 0 } body { margin: 0 } svg { display: block }"
 
 TEXT_WIDTH = 215.0  # mm a line may take
 POINT = 25.4 / 72  # mm
@@ -89,16 +88,6 @@ class Drawing:
     states: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
 
 
-def weasyprint_problem() -> str | None:
-    """Why no PDF can be made on this machine, as the loader put it; None when all is well. Never raises."""
-    try:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            import weasyprint  # noqa: F401  (the import is the test)
-    except (ImportError, OSError) as problem:
-        return " ".join(str(problem).split()) or type(problem).__name__
-    return None
-
-
 def render_pdf(facts: CertificateFacts) -> bytes:
     """The certificate as a tagged PDF/A-3a file of one page; equal facts give equal bytes.
 
@@ -106,7 +95,6 @@ def render_pdf(facts: CertificateFacts) -> bytes:
     Raises OSError when Pango is missing, ValueError for a seal image that is neither PNG nor JPEG, KeyError for a
     wording that does not exist.
     """
-    weasyprint, fonts, stylesheet = _engine()
     drawing = _drawing(facts.seal_image is None, _rule_half(facts.title_en))
     html = render_to_string(TEMPLATE, page_context(facts))
 
@@ -114,13 +102,7 @@ def render_pdf(facts: CertificateFacts) -> bytes:
         _lay_beneath(pdf, drawing)
 
     identifier = md5(repr(sorted(asdict(facts).items())).encode(), usedforsecurity=False).hexdigest()
-    return weasyprint.HTML(string=html, base_url=str(STYLESHEET.parent)).write_pdf(
-        stylesheets=[stylesheet],
-        font_config=fonts,
-        finisher=lay_beneath,
-        pdf_variant="pdf/a-3a",
-        pdf_identifier=identifier.encode(),
-    )
+    return make_pdf(html, stylesheet=STYLESHEET, identifier=identifier, finisher=lay_beneath)
 
 
 def page_context(facts: CertificateFacts) -> dict[str, Any]:
@@ -200,20 +182,9 @@ def _rule_half(title_en: str) -> float:
     return round(_width(title_en, "serif") * ENGLISH_SIZE * POINT / 2 + RULE_GAP, 1) if title_en else 0.0
 
 
-@lru_cache(maxsize=1)
-def _engine() -> tuple[Any, Any, Any]:
-    """WeasyPrint, the font set-up and the parsed style sheet: made once, shared by every certificate of the process."""
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-
-    fonts = FontConfiguration()
-    return weasyprint, fonts, weasyprint.CSS(filename=str(STYLESHEET), font_config=fonts)
-
-
 @lru_cache(maxsize=16)
 def _drawing(with_seal_place: bool, rule_half: float) -> Drawing:
     """The art, turned into page content by WeasyPrint itself and kept for the life of the process."""
-    weasyprint = _engine()[0]
     svg = art.background(seal_centre=SEAL_CENTRE if with_seal_place else None, rule_half=rule_half)
     found: list[Drawing] = []
 
@@ -226,15 +197,12 @@ def _drawing(with_seal_place: bool, rule_half: float) -> Drawing:
             Drawing(zlib.compress(content, 9), tuple((name, tuple(state.items())) for name, state in states.items()))
         )
 
-    page_css = weasyprint.CSS(string="@page { size: 297mm 210mm; margin: 0 } body { margin: 0 } svg { display: block }")
-    weasyprint.HTML(string=f"<!doctype html>{svg}").write_pdf(stylesheets=[page_css], finisher=keep)
+    make_pdf(f"<!doctype html><style>{DRAWING_PAGE}</style>{svg}", variant=None, finisher=keep)
     return found[0]
 
 
 def _lay_beneath(pdf: pydyf.PDF, drawing: Drawing) -> None:
     """Put the drawing under the page's own content, outside the structure tree."""
-    import pydyf
-
     page = next(_pages(pdf))
     states = {name: pydyf.Dictionary(dict(state)) for name, state in drawing.states}
     form = pydyf.Stream(

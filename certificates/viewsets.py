@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import ModelChoiceFilter
 from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -45,6 +47,20 @@ class CertificateView(generic.InspectView):
         return redirect(request.path)
 
 
+def _templates_in_sight(request):
+    """Templates of the certificates the person may see; those of other units are not named."""
+    seen = Certificate.objects.visible_to(request.user).order_by().values("template")
+    return CertificateTemplate.objects.filter(pk__in=seen)
+
+
+class CertificateFilterSet(WagtailFilterSet):
+    template = ModelChoiceFilter(queryset=_templates_in_sight, label=gettext_lazy("Template"))
+
+    class Meta:
+        model = Certificate
+        fields = ["status", "template"]
+
+
 class CertificateIndexView(generic.IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("holder", "organisation", "enrollment__course")
@@ -73,7 +89,7 @@ class CertificateViewSet(ScopedModelViewSet):
         Column("get_status_display", label=gettext_lazy("status")),
         "issued_at",
     ]
-    list_filter = ["status", "template"]
+    filterset_class = CertificateFilterSet
     list_export = [
         "number",
         "code",
@@ -127,13 +143,11 @@ class AwardForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if self.for_user is not None:
+            units = units_for(self.for_user, *TEMPLATE_ROLES)
+            course = self.fields["course"]
+            course.queryset = CoursePage.objects.owned_by(units)
+            course.error_messages["invalid_choice"] = gettext_lazy("This course belongs to a unit that is not yours.")
             self.fields["template"].queryset = CertificateTemplate.objects.visible_to(self.for_user)
-
-    def clean_course(self) -> CoursePage:
-        course = CoursePage.objects.get(pk=self.cleaned_data["course"].pk)
-        if not units_for(self.for_user, *TEMPLATE_ROLES).filter(pk=course.organisation_id).exists():
-            self.add_error("course", _("This course belongs to a unit that is not yours."))
-        return course
 
     class Meta:
         model = Award

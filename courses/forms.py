@@ -7,7 +7,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
-from courses import uploads
+from content import uploads
 from courses.rendering import UnreadableDocument, read_pages
 
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from wagtail.models import Page
 
+from content.shelf import Shelf
 from courses.models import CourseOutlineVersion, CoursePage, ModulePage, UnitPage
-from courses.shelf import Shelf
 
 _outlines = Shelf(size=1000)
 

@@ -3,8 +3,9 @@
 from django.db import connections
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.documents.models import Document
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -15,7 +16,7 @@ from wagtail.signals import (
     workflow_rejected,
 )
 
-from courses.models import CatalogPage, CoursePage, ModulePage, OrganisationReviewTask, UnitPage
+from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage, OrganisationReviewTask, UnitPage
 from courses.outline import raise_version
 from courses.rendering import forget_pages
 from courses.services import setup_workflow, tell_author, tell_reviewers
@@ -48,6 +49,17 @@ def review_decided(sender, instance: WorkflowState, user=None, **kwargs) -> None
 @receiver(post_delete, sender=Document, dispatch_uid="courses_forget_pages")
 def document_deleted(sender, instance: Document, **kwargs) -> None:
     forget_pages(instance)
+
+
+@receiver(post_save, sender=Document, dispatch_uid="courses_reindex_lessons")
+def document_saved(sender, instance: Document, raw: bool = False, update_fields=None, **kwargs) -> None:
+    """A replaced file changes what is found in the lessons it stands in."""
+    # Reading a file saves its hash and nothing else.
+    if raw or (update_fields and set(update_fields) <= {"file_hash", "file_size"}):
+        return
+    used_in = ReferenceIndex.get_references_to(instance).values_list("object_id", flat=True)
+    for lesson in LessonPage.objects.filter(pk__in=[int(pk) for pk in used_in if pk.isdecimal()]):
+        insert_or_update_object_task.enqueue("courses", "lessonpage", str(lesson.pk))
 
 
 @receiver(post_save, sender=CatalogPage, dispatch_uid="courses_catalog_workflow")

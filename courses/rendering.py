@@ -7,7 +7,6 @@ default storage under `document_pages/<document id>-<file hash>/`, so a replaced
 import base64
 import io
 import json
-import threading
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -15,14 +14,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
+from courses.attachments import PDFIUM
+
 WIDTH = 1200  # pixels: sharp on a phone held close, small enough for a village line
 MAX_PAGES = 200
 MAX_TEXT = 6_000  # characters a page; more is not a slide but a scan gone wrong
 MAX_RATIO = 6  # height : width; a longer page would be a picture of 7,200 pixels and more
 PREVIEW_PAGES = 3
-
-# PDFium is not safe to use from two threads at once.
-_PDFIUM = threading.Lock()
 
 
 class UnreadableDocument(Exception):
@@ -41,7 +39,7 @@ class DocumentPage:
 
 def read_pages(data: bytes) -> list[DocumentPage]:
     """Sizes and texts of all pages. Raises UnreadableDocument for broken, locked, empty or too long files."""
-    with _PDFIUM:
+    with PDFIUM:
         document = _open(data)
         try:
             count = len(document)
@@ -61,7 +59,7 @@ def read_pages(data: bytes) -> list[DocumentPage]:
 
 def draw_page(data: bytes, number: int) -> bytes:
     """Page `number` as WebP, 1200 pixels wide. Raises UnreadableDocument."""
-    with _PDFIUM:
+    with PDFIUM:
         document = _open(data)
         try:
             page = document[number - 1]

@@ -1,11 +1,13 @@
 """What the CMS learns from courses: screens, menus, the start-page panel, and what follows a copy or a decision."""
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from courses.models import CoursePage, OrganisationReviewTask
+from courses.reach import PAGE_ACTIONS, within_reach
 from courses.services import settle_copy
 from courses.views import reviewed
 from courses.viewsets import (
@@ -16,6 +18,10 @@ from courses.viewsets import (
     ReviewDuePanel,
     ReviewDueReport,
 )
+
+# After Wagtail's own actions of the same names, which they replace.
+for page_action in PAGE_ACTIONS:
+    hooks.register("register_bulk_action", page_action, order=1000)
 
 
 @hooks.register("register_admin_viewset")
@@ -44,6 +50,18 @@ def register_report():
 @hooks.register("construct_homepage_panels")
 def add_review_due_panel(request, panels) -> None:
     panels.append(ReviewDuePanel())
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_within_reach(pages, request):
+    return within_reach(pages, request.user)
+
+
+@hooks.register("before_move_page")
+def refuse_move(request, page, destination) -> None:
+    """Wagtail asks for the right when the page is moved, but names the page in the question before that."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
 
 
 @hooks.register("after_copy_page")

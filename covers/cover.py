@@ -34,6 +34,9 @@ VIEW_BOXES: dict[Shape, tuple[float, float, float, float]] = {
     "square": (SQUARE_LEFT, 0, HEIGHT, HEIGHT),
 }
 
+# Raised when the drawings change, because browsers keep covers for a year.
+COVER_VERSION = 1
+
 
 def cover_svg(*, theme: str, title: str, shape: Shape = "wide", palette: str | None = None) -> str:
     """Return the cover of a course or case as a complete SVG document.

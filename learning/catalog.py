@@ -13,7 +13,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from accounts.enums import Audience
-from courses.enums import Theme
+from content.facets import Facet, Option, picked, untouched
+from content.finding import found
+from content.themes import Theme
 from courses.models import CatalogPage, CourseAudience, CoursePage
 from courses.outline import CourseOutline, outlines_of
 from learning.enums import EnrollmentStatus
@@ -75,25 +77,6 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One box of a facet: how many courses it would show, given the other facets."""
-
-    name: str
-    value: str
-    label: str
-    count: int
-    chosen: bool
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    name: str
-    label: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """One course as a card. `need` is compulsory, elective or empty when nobody knows for whom."""
 
@@ -143,13 +126,14 @@ class Listing:
 
     @property
     def picked(self) -> list[Option]:
-        return [option for facet in self.facets for option in facet.options if option.chosen]
+        return picked(self.facets)
 
     @property
     def suggested(self) -> list[Option]:
         """A few choices worth one touch on a phone."""
-        free = [o for f in self.facets if f.name in ("need", "theme") for o in f.options if not o.chosen and o.count]
-        return sorted(free, key=lambda option: (option.name != "need", -option.count))[:5]
+        return sorted(
+            untouched(self.facets, "need", "theme"), key=lambda option: (option.name != "need", -option.count)
+        )[:5]
 
 
 def listing(*, catalog: CatalogPage, user, query: QueryDict) -> Listing:
@@ -160,7 +144,7 @@ def listing(*, catalog: CatalogPage, user, query: QueryDict) -> Listing:
     entries = _entries(courses, user, viewpoint)
     if wish.words:
         hits = _paths_with(catalog, wish.words)
-        entries = [entry for entry in entries if _matches(entry.course, wish.words, hits)]
+        entries = [entry for entry in entries if entry.course.path in hits]
     shown = [entry for entry in entries if all(entry.has(name, wish.picked(name)) for name in GROUPS)]
     shown.sort(key=lambda entry: entry.need != Need.COMPULSORY)  # stable: else the catalog's own order
     page = Paginator(shown, PER_PAGE).get_page(query.get("page"))
@@ -208,14 +192,11 @@ def _need(audiences: dict[str, bool], viewpoint: tuple[str, ...]) -> str:
 
 
 def _paths_with(catalog: CatalogPage, words: str) -> set[str]:
-    """Tree paths of the courses with a unit whose title holds `words`."""
-    units = Page.objects.live().filter(path__startswith=catalog.path, depth=catalog.depth + 3, title__icontains=words)
-    return {path[: -2 * Page.steplen] for path in units.values_list("path", flat=True)}
-
-
-def _matches(course: CoursePage, words: str, hits: set[str]) -> bool:
-    text = f"{course.title}\n{course.summary}\n{course.teacher}".casefold()
-    return words.casefold() in text or course.path in hits
+    """Tree paths of the courses that are found by `words`, or have a unit with them in its title. Two queries."""
+    courses = found(CoursePage.objects.live().child_of(catalog), words)
+    units = Page.objects.live().filter(path__startswith=catalog.path, depth=catalog.depth + 3)
+    titled = found(units, words, fields=["title"]).values_list("path", flat=True)
+    return {*courses.values_list("path", flat=True), *(path[: -2 * Page.steplen] for path in titled)}
 
 
 def _facets(wish: Wish, entries: list[Entry], user) -> Iterable[Facet]:

@@ -1,11 +1,13 @@
 """What "my learning" and the home page show a learner: what to go on with, what is due, what was achieved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 
 from accounts.models import User
+from courses.models import CoursePage
 from learning.enums import EnrollmentStatus
 from learning.models import Enrollment, UnitProgress
 from learning.studies import Study, last_heading, studies, with_course
@@ -39,8 +41,8 @@ class Dashboard:
         return not (self.resume or self.page.object_list or self.waiting or self.finished)
 
 
-def dashboard(user: User, *, page: str | None = None) -> Dashboard:
-    """Everything on "my learning", in a fixed number of queries."""
+def dashboard(user: User, *, page: str | None = None, beside: Iterable[CoursePage] = ()) -> Dashboard:
+    """Everything on "my learning", in a fixed number of queries. `beside` as in `studies`."""
     mine = with_course(Enrollment.objects.filter(learner=user))
     active = mine.filter(status=EnrollmentStatus.ACTIVE)
     paged = Paginator(active, IN_PROGRESS_PER_PAGE).get_page(page)
@@ -50,7 +52,7 @@ def dashboard(user: User, *, page: str | None = None) -> Dashboard:
     finished = list(done[:LATEST_FINISHED])
     newest = rows[:1] if paged.number == 1 else list(active[:1])
     every = {row.pk: row for row in (*rows, *dated, *finished, *newest)}
-    laid = {study.enrollment.pk: study for study in studies(every.values())}
+    laid = {study.enrollment.pk: study for study in studies(every.values(), beside=beside)}
     resume = laid[newest[0].pk] if newest and newest[0].course.live else None
     return Dashboard(
         resume=_resume(resume) if resume else None,

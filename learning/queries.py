@@ -2,9 +2,10 @@
 
 from django.db.models import F
 
+from accounts.prepared import Given, Prepared
+from content.shelf import Shelf
 from courses.models import CoursePage, UnitPage
-from courses.shelf import Shelf
-from learning.models import Enrollment, UnitProgress
+from learning.models import Enrollment, Note, UnitProgress
 
 # Courses as they are at one version of their outline.
 _courses = Shelf(size=300)
@@ -26,32 +27,52 @@ def course_id_of(unit: UnitPage) -> int | None:
     return _course_ids.get((unit.pk, path), find)
 
 
+@Prepared
+def _enrollments():
+    found = Enrollment.objects.reading().filter(learner=Given("learner"), course=Given("course"))
+    # "active" sorts before "completed"
+    return found.annotate(outline_version=F("course__outline_state__version")).order_by("status", "-enrolled_at")[:1]
+
+
 def enrollment_for(user, unit: UnitPage) -> Enrollment | None:
     """The enrollment in which `user` reads `unit`: a running one before a completed one. One query."""
-    found = (
-        Enrollment.objects.reading()
-        .filter(learner=user.pk, course=course_id_of(unit))
-        .annotate(outline_version=F("course__outline_state__version"))
-        .order_by("status", "-enrolled_at")  # "active" sorts before "completed"
-    )
-    enrollment = next(iter(found[:1]), None)
+    enrollment = _enrollments.first(learner=user.pk, course=course_id_of(unit))
     if enrollment is not None and enrollment.outline_version:
-        # A page row is wide; what is live in the course changes its version, so the page is kept by it.
-        key = (enrollment.course_id, enrollment.outline_version)
-        enrollment.course = _courses.get(key, lambda: _course(enrollment.course_id))
+        enrollment.course = course_at(enrollment.course_id, enrollment.outline_version)
     return enrollment
 
 
-def _course(pk: int) -> CoursePage:
-    return CoursePage.objects.select_related("outline_state").get(pk=pk)
+def course_at(pk: int, version: int | None) -> CoursePage:
+    """The course as one `version` of its outline has it. A page row is wide, and what is live in a course changes its
+    version, so the page is kept by it; without a version it is read anew."""
+
+    def read() -> CoursePage:
+        return CoursePage.objects.select_related("outline_state").get(pk=pk)
+
+    return _courses.get((pk, version), read) if version else read()
 
 
 def course_of(unit: UnitPage) -> CoursePage | None:
     return CoursePage.objects.filter(path=course_path_of(unit)).select_related("outline_state").first()
 
 
+@Prepared
+def _progress():
+    return UnitProgress.objects.filter(enrollment=Given("enrollment"))
+
+
 def progress_rows(enrollment: Enrollment | None) -> list[UnitProgress]:
-    return list(UnitProgress.objects.filter(enrollment=enrollment)) if enrollment else []
+    return list(_progress.records(enrollment=enrollment.pk)) if enrollment else []
+
+
+@Prepared
+def _notes():
+    return Note.objects.filter(learner=Given("learner"), unit=Given("unit"))
+
+
+def notes_in(enrollment: Enrollment, unit: UnitPage) -> list[Note]:
+    """What the learner wrote in `unit`, newest first."""
+    return list(_notes.records(learner=enrollment.learner_id, unit=unit.pk))
 
 
 def progress_of_many(enrollments: list[Enrollment]) -> dict[int, list[UnitProgress]]:

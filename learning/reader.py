@@ -1,5 +1,6 @@
 """One lesson as one person sees it: everything the page shows, gathered once."""
 
+import time
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from courses.outline import OutlineUnit
 from learning.access import Access
 from learning.models import Note
 from learning.outline import LearnerOutline, UnitState
+from learning.queries import notes_in
 from learning.rendering import TOKEN_MARK, Heading, LessonSheet, file_url, personal_html, sheet_of
 from learning.services.progress import played_percent, remaining
 
@@ -88,9 +90,7 @@ class Reader:
 
     @cached_property
     def _all_notes(self) -> list[Note]:
-        if not self.recorded:
-            return []
-        return list(Note.objects.filter(learner_id=self.access.enrollment.learner_id, unit_id=self.page.pk))
+        return notes_in(self.access.enrollment, self.page) if self.recorded else []
 
     @property
     def notes(self) -> list[Note]:
@@ -136,7 +136,10 @@ def _personal(reader: Reader, child, request: HttpRequest | None) -> SafeString:
     return personal_html(page=page, child=child, state=(state, reader.recorded), draw=draw)
 
 
-def _state_of(reader: Reader, child) -> dict | None:
+def _state_of(reader: Reader, child) -> object:
+    if child.block_type == "live_case":
+        # Drawn anew once a minute: the case has a life of its own.
+        return int(time.monotonic() // 60)
     state = reader.progress.state if reader.progress else {}
     if child.block_type == "self_check":
         return state.get("checks", {}).get(child.id)

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from content.shelf import Shelf
 from courses.models import LessonPage
-from courses.shelf import Shelf
 
-# Blocks that show something of this learner: an answer, a note, the place in a recording.
-PERSONAL = frozenset({"self_check", "reflection", "video", "audio"})
+# Blocks that show something of this learner (an answer, a note, the place in a recording), or of now.
+PERSONAL = frozenset({"self_check", "reflection", "video", "audio", "live_case"})
 _sheets = Shelf(size=300)
 _blocks = Shelf(size=4000)
+_needs_kept = Shelf(size=1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,16 @@ def _make(page: LessonPage, *, preview: bool) -> LessonSheet:
 def needs_of(page: LessonPage) -> Needs:
     """What `page` asks for."""
     return sheet_of(page).needs
+
+
+def needs_at(unit_id: int, revision: int | None) -> Needs | None:
+    """What the lesson with that key asks for in its live `revision`; None when the unit is no lesson. Kept."""
+
+    def read() -> Needs | None:
+        page = LessonPage.objects.filter(pk=unit_id).first()
+        return needs_of(page) if page else None
+
+    return _needs_kept.get((unit_id, revision), read) if revision else read()
 
 
 def _needs(page: LessonPage) -> Needs:

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from courses.shelf import Shelf
+from content.shelf import Shelf
 from learning.reader import Reader, parts_html
 from learning.rendering import TOKEN_MARK
 

@@ -66,10 +66,15 @@ class Study:
         return self.days_left is not None and self.days_left <= SOON
 
 
-def studies(enrollments: Iterable[Enrollment]) -> list[Study]:
-    """`enrollments` with their courses and progress. Load them with `with_course`."""
+def studies(enrollments: Iterable[Enrollment], *, beside: Iterable[CoursePage] = ()) -> list[Study]:
+    """`enrollments` with their courses and progress. Load them with `with_course`.
+
+    `beside` names courses shown on the same page: their outlines are read in the same queries and then known.
+    """
     rows = list(enrollments)
-    outlines = outlines_of({row.course_id: row.course for row in rows}.values())
+    outlines = outlines_of(
+        ({course.pk: course for course in beside} | {row.course_id: row.course for row in rows}).values()
+    )
     progress = progress_of_many(rows)
     return [
         Study(

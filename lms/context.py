@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from accounts.policies import may_enter_cms
+from accounts.enums import Role
+from accounts.policies import current_roles, may_enter_cms
+from assessments.desk import comes_to_marking
+from cases.opinions import comes_to_desk
 
 THEMES = ("light", "dark")
 SIZES = ("large",)
@@ -19,7 +22,10 @@ def site(request) -> dict:
         "text_size": size if size in SIZES else "",
         # Counted only where a template asks: the lesson reader has no bell.
         "unread_notices": SimpleLazyObject(lambda: _unread(user)),
+        "may_submit_cases": SimpleLazyObject(lambda: user is not None and Role.CASE_CONTRIBUTOR in current_roles(user)),
         "can_access_admin": SimpleLazyObject(lambda: user is not None and may_enter_cms(user)),
+        "can_mark": SimpleLazyObject(lambda: user is not None and comes_to_marking(user)),
+        "can_review": SimpleLazyObject(lambda: user is not None and comes_to_desk(user)),
     }
 
 

@@ -1,14 +1,15 @@
 """Pages by their stored address in one query, instead of Wagtail's walk of two queries a level.
 
-Only what a visitor reads most is looked up here (catalog, course, lesson, by the depth of the address); everything
-else, and every case with a restriction, several sites or a miss, goes Wagtail's own way. `before_serve_page` hooks run
-here too; what Wagtail's `on_serve_page` hook does, asking for view restrictions, is answered by the query itself.
+Only what a visitor reads most is looked up here (catalog, course, lesson, library, case, by the depth of the address);
+everything else, and whatever has a restriction, several sites or a miss, goes Wagtail's own way. `before_serve_page`
+hooks run here too; what Wagtail's `on_serve_page` hook does, asking for view restrictions, is answered by the query
+itself.
 """
 
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, F, IntegerField, QuerySet, Value
+from django.db.models import Exists, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -19,13 +20,25 @@ from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve as wagtail_serve
 
+from accounts.prepared import Given, Prepared
+from cases.models import CaseIndexPage, CasePage
+from cases.sheets import LOOSE_FIELDS
+from content.shelf import Shelf
 from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
-from courses.shelf import Shelf
 from learning.reader import Reader
 from learning.rendering import TOKEN_MARK
 from learning.showing import show
 
+# Where the library stands on most sites. A guess: what is not found there goes Wagtail's way, as every miss does.
+LIBRARY = "cases/"
+HELP = "help/"
 BY_DEPTH = {1: CatalogPage, 2: CoursePage, 4: LessonPage}
+RELATED = {
+    CoursePage: ("outline_state", "organisation", "lead_department"),
+    CasePage: ("organisation", "town", "recommender"),
+}
+LOOSE = {CoursePage: ("outline_state__version",), LessonPage: (), CasePage: LOOSE_FIELDS}
+IN_LIBRARY = {1: CaseIndexPage, 2: CasePage}
 # Pages by live revision. They are shared between requests: nothing may be set on them.
 _pages = Shelf(size=500)
 _drawn = Shelf(size=200, seconds=60)
@@ -34,14 +47,16 @@ _drawn = Shelf(size=200, seconds=60)
 @require_http_methods(["GET", "HEAD", "OPTIONS", "POST"])
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at `path`."""
-    model, pages = _pages_at(path)
-    if model is LessonPage or (model is CoursePage and _is_stranger(request)):
-        found = _look_up(model, pages)
-        if found is not None and model is CoursePage:
+    model, address = _model_at(path), _address(path)
+    if model is None or address is None:
+        return _wagtails_way(request, path)
+    if model in (LessonPage, CasePage) or (model is CoursePage and _is_stranger(request)):
+        found = _look_up(model, address)
+        if found is not None and model is not LessonPage and _is_stranger(request):
             return _for_strangers(request, found)
         page = found.page() if found else None
     else:
-        page = _unrestricted(model, pages)
+        page = _unrestricted(model, address)
     return _serve(request, page) if page is not None else _wagtails_way(request, path)
 
 
@@ -68,45 +83,66 @@ def _wagtails_way(request: HttpRequest, path: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one narrow query says of an address: the page there, its live revision and its course's outline version."""
+    """What one narrow query says of an address: the page there, its live revision, and what changes without one (the
+    outline of a course; level, honour and yearly confirmation of a case)."""
 
     model: type[Page]
     pk: int
     revision: int | None
     path: str
-    version: int | None
+    loose: tuple
 
     def page(self) -> Page:
         """The page itself, kept by its revision."""
         if self.revision is None:
-            return self.model.objects.get(pk=self.pk)
-        return _pages.get(self, lambda: self.model.objects.get(pk=self.pk))
+            return self.read()
+        return _pages.get(self, self.read)
+
+    def read(self) -> Page:
+        return self.model.objects.select_related(*RELATED.get(self.model, ())).get(pk=self.pk)
 
 
-def _pages_at(path: str) -> tuple[type[Page] | None, QuerySet | None]:
-    """Which kind of page stands at that depth, and the live ones at that address."""
-    model = BY_DEPTH.get(path.strip("/").count("/") + 1) if path.strip("/") else None
-    roots = Site.get_site_root_paths()
-    if model is None or len(roots) != 1:
-        return None, None
-    return model, model.objects.filter(url_path=f"{roots[0].root_path}{path.strip('/')}/", live=True).order_by()
-
-
-def _unrestricted(model: type[Page] | None, pages: QuerySet | None) -> Page | None:
-    if model is None or pages is None:
+def _model_at(path: str) -> type[Page] | None:
+    """Which kind of page stands at that depth."""
+    if path.startswith(HELP):
         return None
-    if model is CoursePage:
-        pages = pages.select_related("outline_state", "organisation", "lead_department")
-    page = next(iter(pages.annotate(any_restriction=Exists(PageViewRestriction.objects.all()))[:1]), None)
+    by_depth = IN_LIBRARY if path.startswith(LIBRARY) else BY_DEPTH
+    return by_depth.get(path.strip("/").count("/") + 1) if path.strip("/") else None
+
+
+def _address(path: str) -> str | None:
+    """The stored address of `path`; None with several sites, which Wagtail tells apart."""
+    roots = Site.get_site_root_paths()
+    return f"{roots[0].root_path}{path.strip('/')}/" if len(roots) == 1 else None
+
+
+RESTRICTED = Exists(PageViewRestriction.objects.all())
+
+
+def _unrestricted(model: type[Page], address: str) -> Page | None:
+    pages = model.objects.filter(url_path=address, live=True).order_by().select_related(*RELATED.get(model, ()))
+    page = next(iter(pages.annotate(any_restriction=RESTRICTED)[:1]), None)
     return None if page is None or page.any_restriction else page
 
 
-def _look_up(model: type[Page], pages: QuerySet) -> Found | None:
+def _narrow(model: type[Page]) -> Prepared:
+    """What `Found` holds, of the live page at an address."""
+
+    def build() -> QuerySet:
+        pages = model.objects.filter(url_path=Given("address"), live=True).order_by()
+        return pages.values_list("pk", "live_revision_id", "path", *LOOSE[model], RESTRICTED)[:1]
+
+    return Prepared(build)
+
+
+_narrowly = {model: _narrow(model) for model in LOOSE}
+
+
+def _look_up(model: type[Page], address: str) -> Found | None:
     """The same in one narrow query, for pages that are kept in memory."""
-    version = F("outline_state__version") if model is CoursePage else Value(None, IntegerField())
-    rows = pages.values_list("pk", "live_revision_id", "path", version, Exists(PageViewRestriction.objects.all()))
-    row = next(iter(rows[:1]), None)
-    return None if row is None or row[4] else Found(model, *row[:4])
+    for pk, revision, place, *loose, restricted in _narrowly[model].rows(address=address):
+        return None if restricted else Found(model, pk, revision, place, tuple(loose))
+    return None
 
 
 def _is_stranger(request: HttpRequest) -> bool:
@@ -116,11 +152,11 @@ def _is_stranger(request: HttpRequest) -> bool:
 
 
 def _for_strangers(request: HttpRequest, found: Found) -> HttpResponse:
-    """A course page as strangers see it, drawn once a minute for each version, language and display choice."""
+    """A course or case as strangers see it, drawn once a minute for each version, language and display choice."""
     display = (get_language(), request.COOKIES.get("theme", ""), request.COOKIES.get("size", ""))
 
     def draw() -> str:
-        page = found.model.objects.select_related("outline_state", "organisation", "lead_department").get(pk=found.pk)
+        page = found.read()
         request.is_preview = False
         context = page.get_context(request) | {"csrf_token": TOKEN_MARK}
         return render_to_string(page.get_template(request), context, request)

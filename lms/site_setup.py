@@ -1,4 +1,5 @@
-"""What every installation needs before anybody can work: units, front pages, privacy notice, approval, certificate.
+"""What every installation needs before anybody can work: units, holidays, front pages, help, privacy notice,
+approval, certificate.
 
 Each step looks first and adds what is missing; what people changed since stays as they left it.
 """
@@ -12,31 +13,44 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from accounts.models import Organisation, PrivacyNotice
-from accounts.services import load_organisations
+from accounts.services import load_holidays, load_organisations
+from cases.models import CaseIndexPage, Rubric
+from cases.rubrics import FIRST_RUBRIC
 from certificates.models import CertificateTemplate
 from courses.models import CatalogPage
 from courses.services import setup_workflow
-from lms.models import HomePage
+from lms.models import HelpIndexPage, HelpPage, HomePage
 
-ORGANISATIONS = settings.BASE_DIR / "accounts" / "data" / "organisations.json"
-PRIVACY_TEXT = Path(__file__).parent / "texts" / "privacy_1.html"
+DATA = settings.BASE_DIR / "accounts" / "data"
+TEXTS = Path(__file__).parent / "texts"
 PRIVACY_FROM = datetime.date(2026, 1, 1)
 TEMPLATE_NAME = "课程结业证书"
+LIBRARY_INTRO = "镇街、村居和社会组织做过的事，写清楚了，别处就学得来。"
+HELP_INTRO = "按您做的事找；找不到的，问本单位管理员。"
 ISSUER = "番禺区社区治理培训项目（示例）"
 
 
 @transaction.atomic
 def set_up_site() -> None:
     """Bring a fresh or an existing database to the point where courses can be written. Safe to repeat."""
-    load_organisations(json.loads(ORGANISATIONS.read_text(encoding="utf-8")))
+    load_organisations(_data("organisations.json"))
+    load_holidays(_data("holidays.json"))
     _front_pages()
+    _help()
     _privacy_notice()
+    _rubric()
     setup_workflow()
     _certificate_template()
 
 
+def _data(name: str) -> list[dict]:
+    return json.loads((DATA / name).read_text(encoding="utf-8"))
+
+
 def _front_pages() -> None:
     root = Page.get_first_root_node()
+    # The name Wagtail gives it in its first migration; editors see it above every page.
+    Page.objects.filter(pk=root.pk, title="Root").update(title="全部页面", draft_title="全部页面")
     home = HomePage.objects.first()
     if home is None:
         home = root.add_child(
@@ -48,8 +62,25 @@ def _front_pages() -> None:
             instance=CatalogPage(title="课程", slug="courses", intro="面向镇街、村居、社会组织和志愿者的社区治理课程。")
         )
         CatalogPage.objects.get().save_revision().publish()
+    if not CaseIndexPage.objects.exists():
+        Page.objects.get(pk=home.pk).specific.add_child(
+            instance=CaseIndexPage(title="案例库", slug="cases", intro=LIBRARY_INTRO)
+        )
+        CaseIndexPage.objects.get().save_revision().publish()
     _default_site(home)
     _remove_welcome_page(root)
+
+
+def _help() -> None:
+    """The help as it was written for a fresh site. Whoever keeps it may rewrite and delete; nothing comes back."""
+    if HelpIndexPage.objects.exists():
+        return
+    home = Page.objects.get(pk=HomePage.objects.get().pk).specific
+    index = home.add_child(instance=HelpIndexPage(title="帮助", slug="help", intro=HELP_INTRO))
+    index.save_revision().publish()
+    for page in json.loads((TEXTS / "help.json").read_text(encoding="utf-8")):
+        body = (TEXTS / "help" / f"{page['slug']}.html").read_text(encoding="utf-8").replace("\n", "")
+        index.add_child(instance=HelpPage(body=body, **page)).save_revision().publish()
 
 
 def _default_site(home: HomePage) -> None:
@@ -70,8 +101,15 @@ def _remove_welcome_page(root: Page) -> None:
 
 def _privacy_notice() -> None:
     if not PrivacyNotice.objects.exists():
-        text = PRIVACY_TEXT.read_text(encoding="utf-8").replace("\n", "")
+        text = (TEXTS / "privacy_1.html").read_text(encoding="utf-8").replace("\n", "")
         PrivacyNotice.objects.create(version="1", effective_from=PRIVACY_FROM, summary="首次发布", body=text)
+
+
+def _rubric() -> None:
+    if not Rubric.objects.exists():
+        rubric = Rubric(name="案例评分标准（第1版）", valid_from=PRIVACY_FROM, criteria=FIRST_RUBRIC)
+        rubric.full_clean()
+        rubric.save()
 
 
 def _certificate_template() -> None:

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cases.views import open_data
 from lms import serving, views
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
         views.cover,
         name="cover",
     ),
+    path("search/", include("lms.search.urls")),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("healthz", views.health, name="health"),
     # Image renditions are public; every other upload is handed out by a view that asks who is there.
@@ -29,8 +31,15 @@ urlpatterns = [
     path("learn/", include("learning.urls")),
     path("", include("certificates.urls")),
     path("quiz/", include("assessments.urls")),
-    # The catalog page under its usual address, so that navigation need not look it up.
+    path("case/", include("cases.urls")),
+    path("practice/", include("practice.urls")),
+    path("reports/", include("reports.urls")),
+    path("cases/cases.csv", open_data.as_csv, name="cases_csv"),
+    path("cases/cases.json", open_data.as_json, name="cases_json"),
+    # The catalog page, the library and the help under their usual addresses, so that navigation need not look them up.
     path("courses/", serving.serve, {"path": "courses/"}, name="catalog"),
+    path(serving.LIBRARY, serving.serve, {"path": serving.LIBRARY}, name="library"),
+    path(serving.HELP, serving.serve, {"path": serving.HELP}, name="help"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

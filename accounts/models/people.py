@@ -52,6 +52,8 @@ class User(AbstractUser):
     name_sort = models.CharField(_("sort key"), max_length=160, blank=True, db_index=True)
     phone = models.CharField(_("mobile number"), max_length=11, unique=True, null=True, blank=True, validators=[PHONE])
     audience = models.CharField(_("who you are"), max_length=24, choices=Audience.choices, blank=True)
+    # The address whose owner answered a mail to it. Only while it is the one given above is anything sent there.
+    email_confirmed = models.EmailField(blank=True, editable=False)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     # Part of every session's signature: raising it ends all sessions of the person at their next request.
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
@@ -80,6 +82,11 @@ class User(AbstractUser):
         key_salt = "accounts.models.User.session"
         value = f"{self.password}:{self.session_epoch}"
         return salted_hmac(key_salt, value, secret=secret, algorithm="sha256").hexdigest()
+
+    @property
+    def mail_address(self) -> str:
+        """Where mail reaches the person for certain; empty while the address is not confirmed."""
+        return self.email if self.email and self.email == self.email_confirmed else ""
 
     def get_full_name(self) -> str:
         return self.name

@@ -1,12 +1,10 @@
-"""What people were told about their data, what they agreed to, and the inbox."""
+"""What people were told about their data, and what they agreed to."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
-
-from accounts.enums import NoticeKind
 
 
 class PrivacyNoticeQuerySet(models.QuerySet):
@@ -55,35 +53,3 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.document}"
-
-
-class NoticeQuerySet(models.QuerySet):
-    def unread(self):
-        return self.filter(read_at=None)
-
-
-class Notice(models.Model):
-    """One line in a person's inbox. `key` names the event, so that an event told twice is one line."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
-    kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind.choices)
-    text = models.CharField(_("text"), max_length=200)
-    url = models.CharField(_("link"), max_length=300, blank=True)
-    key = models.CharField(max_length=120, blank=True)
-    created_at = models.DateTimeField(_("sent at"), default=timezone.now)
-    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
-
-    objects = NoticeQuerySet.as_manager()
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
-        ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["user", "-created_at"], name="notice_inbox")]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "key"], condition=~models.Q(key=""), name="one_notice_per_event"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -63,6 +64,24 @@ def update_person(
         raise PermissionDenied
     person = User.objects.select_for_update().get(pk=person.pk)
     values = {"name": name.strip(), "phone": phone or None, "audience": audience, "is_active": is_active}
+    return _changed(person, by, values)
+
+
+@transaction.atomic
+def update_profile(*, person: User, phone: str | None, audience: str, email: str | None = None) -> User:
+    """A person changes what is theirs to change. Raises ValidationError, e.g. when the number is somebody else's.
+
+    Without `email` the address stays; a new one counts as unconfirmed.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    values = {"phone": phone or None, "audience": audience}
+    if email is not None:
+        values["email"] = email
+    return _changed(person, person, values)
+
+
+def _changed(person: User, by: User, values: dict[str, Any]) -> User:
+    """`person`, locked by the caller, with `values`; what stays the same leaves no trace."""
     changed = [field for field, value in values.items() if getattr(person, field) != value]
     if not changed:
         return person
@@ -72,22 +91,6 @@ def update_person(
     person.save()
     # Which fields, not their contents: the trail is no second list of phone numbers.
     log(person, "accounts.profile_changed", user=by, data={"fields": changed})
-    return person
-
-
-@transaction.atomic
-def update_profile(*, person: User, phone: str | None, audience: str) -> User:
-    """A person changes what is theirs to change. Raises ValidationError, e.g. when the number is somebody else's."""
-    person = User.objects.select_for_update().get(pk=person.pk)
-    values = {"phone": phone or None, "audience": audience}
-    changed = [field for field, value in values.items() if getattr(person, field) != value]
-    if not changed:
-        return person
-    for field in changed:
-        setattr(person, field, values[field])
-    person.full_clean()
-    person.save()
-    log(person, "accounts.profile_changed", user=person, data={"fields": changed})
     return person
 
 

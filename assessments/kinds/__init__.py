@@ -1,11 +1,17 @@
 """The kinds of questions. Adding one touches this folder only."""
 
+from assessments.kinds.by_hand import CaseAnalysis, ShortAnswer
 from assessments.kinds.contract import ChoiceFacts, InvalidAnswer, Kind, Value
+from assessments.kinds.fill_blank import FillBlank
+from assessments.kinds.matching import Matching
 from assessments.kinds.multiple import Multiple
+from assessments.kinds.numeric import Numeric
+from assessments.kinds.ordering import Ordering
 from assessments.kinds.single import Single
 from assessments.kinds.true_false import TrueFalse
 
-KINDS: dict[str, Kind] = {kind.key: kind for kind in (Single(), Multiple(), TrueFalse())}
+ALL = (Single(), Multiple(), TrueFalse(), FillBlank(), Numeric(), Ordering(), Matching(), ShortAnswer(), CaseAnalysis())
+KINDS: dict[str, Kind] = {kind.key: kind for kind in ALL}
 
 
 def kind_of(key: str) -> Kind:

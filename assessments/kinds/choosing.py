@@ -18,7 +18,7 @@ class ChoosingKind(Kind):
     several = False
     shuffles = True
 
-    def problems(self, choices: Sequence[ChoiceFacts]) -> list[str]:
+    def problems(self, choices: Sequence[ChoiceFacts], stem: str = "") -> list[str]:
         found = []
         if len(choices) < 2:
             found.append(_("A question needs at least two choices."))
@@ -38,8 +38,12 @@ class ChoosingKind(Kind):
     def key_part(self, choices: Sequence[ChoiceFacts]) -> dict:
         return {
             "right": [choice.uid for choice in choices if choice.is_correct],
+            "choices": len(choices),
             "feedback": {choice.uid: choice.feedback for choice in choices if choice.feedback},
         }
+
+    def fits(self, item: dict, key: dict) -> bool:
+        return bool(key["right"]) and set(key["right"]) <= {choice["uid"] for choice in item["choices"]}
 
     def parse(self, item: dict, posted: Sequence[str]) -> Value:
         return self.check(item, list(posted) or None)
@@ -57,7 +61,7 @@ class ChoosingKind(Kind):
             raise InvalidAnswer(_("Choose one answer."))
         return chosen
 
-    def share(self, key: dict, value: Value) -> Decimal:
+    def share(self, item: dict, key: dict, value: Value) -> Decimal:
         return Decimal(1) if value and set(value) == set(key["right"]) else Decimal(0)
 
     def answer_context(self, item: dict, value: Value) -> dict:

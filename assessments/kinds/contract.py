@@ -17,12 +17,13 @@ class InvalidAnswer(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceFacts:
-    """One choice as its author wrote it."""
+    """One row as its author wrote it. `match` is its second part: what it is for, the kind says."""
 
     uid: str
     text: str
     is_correct: bool = False
     feedback: str = ""
+    match: str = ""
 
 
 class Kind(ABC):
@@ -32,13 +33,21 @@ class Kind(ABC):
     label: ClassVar[Any]
     # One line for the learner where the label does not say enough.
     hint: ClassVar[Any] = ""
+    # The same where part of the points can be earned; empty for a kind that knows right and wrong only.
+    partial_hint: ClassVar[Any] = ""
+    # What the author is told about the rows; one sentence.
+    rows_help: ClassVar[Any] = ""
+    # Whether the machine leaves the answer to a person; then `share` is never asked.
+    marked_by_person: ClassVar[bool] = False
+    # Whether the question stands on a case of the library, which the author chooses.
+    quotes_case: ClassVar[bool] = False
     # The answer form; it is given `part`, the outcome of `answer_context`.
     answer_template: ClassVar[str]
     # The marked item; it is given `part`, the outcome of `review`.
     result_template: ClassVar[str]
 
     @abstractmethod
-    def problems(self, choices: Sequence[ChoiceFacts]) -> list[str]:
+    def problems(self, choices: Sequence[ChoiceFacts], stem: str = "") -> list[str]:
         """What is wrong with the question as authored, in words; empty when it can be asked."""
 
     @abstractmethod
@@ -49,6 +58,10 @@ class Kind(ABC):
     def key_part(self, choices: Sequence[ChoiceFacts]) -> dict:
         """What marking and feedback need; it stays on the server."""
 
+    def fits(self, item: dict, key: dict) -> bool:
+        """Whether `key`, made of the question as it is today, can mark `item` as it was printed."""
+        return True
+
     @abstractmethod
     def parse(self, item: dict, posted: Sequence[str]) -> Value:
         """The answer in the posted form fields, checked against the paper; raises InvalidAnswer."""
@@ -58,8 +71,8 @@ class Kind(ABC):
         """`value` in its one normal form; raises InvalidAnswer when it does not fit the paper."""
 
     @abstractmethod
-    def share(self, key: dict, value: Value) -> Decimal:
-        """The share of the points earned, 0 to 1. `value` was checked."""
+    def share(self, item: dict, key: dict, value: Value) -> Decimal:
+        """The share of the points earned, 0 to 1; only 0 or 1 unless key["partial"]. `value` was checked."""
 
     @abstractmethod
     def answer_context(self, item: dict, value: Value) -> dict:
@@ -72,3 +85,10 @@ class Kind(ABC):
     @abstractmethod
     def describe(self, item: dict, value: Value) -> str:
         """The answer in words, for lists and exports."""
+
+
+def part_of(right: int, whole: int, partial: bool) -> Decimal:
+    """The share earned with `right` of `whole` parts: all or nothing, unless parts count."""
+    if not whole:
+        return Decimal(0)
+    return Decimal(right) / whole if partial else Decimal(right == whole)

@@ -12,8 +12,9 @@ from assessments.kinds.contract import ChoiceFacts
 class Single(ChoosingKind):
     key = "single"
     label = gettext_lazy("Single choice")
+    rows_help = gettext_lazy("One choice in each row; mark the right one.")
 
-    def problems(self, choices: Sequence[ChoiceFacts]) -> list[str]:
+    def problems(self, choices: Sequence[ChoiceFacts], stem: str = "") -> list[str]:
         found = super().problems(choices)
         if sum(choice.is_correct for choice in choices) != 1:
             found.append(_("Mark exactly one choice as right."))

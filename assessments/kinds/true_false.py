@@ -14,9 +14,10 @@ WORDS = {"对", "错"}
 class TrueFalse(ChoosingKind):
     key = "true_false"
     label = gettext_lazy("True or false")
+    rows_help = gettext_lazy("Two rows, 对 and 错; mark the right one.")
     shuffles = False
 
-    def problems(self, choices: Sequence[ChoiceFacts]) -> list[str]:
+    def problems(self, choices: Sequence[ChoiceFacts], stem: str = "") -> list[str]:
         found = []
         if len(choices) != 2 or {choice.text.strip() for choice in choices} != WORDS:
             found.append(_("A true-or-false question has exactly two choices: 对 and 错."))

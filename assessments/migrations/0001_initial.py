@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import assessments.kinds
-import courses.models.slugs
+import content.slugs
 
 
 class Migration(migrations.Migration):
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "Quiz",
                 "verbose_name_plural": "Quizzes",
             },
-            bases=(courses.models.slugs.PinyinSlugMixin, "wagtailcore.page"),
+            bases=(content.slugs.PinyinSlugMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="DrawRule",

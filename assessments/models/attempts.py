@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
+from accounts.queries import units_for
 from assessments.enums import ClosedBy
 from assessments.models.quizzes import QuizPage
 from learning.models import Enrollment
@@ -21,9 +23,18 @@ class AttemptQuerySet(models.QuerySet):
         """Attempts of learners whose enrollments the person may see as staff."""
         return self.filter(enrollment__in=Enrollment.objects.visible_to(user))
 
+    def remarkable_by(self, user):
+        """Attempts in courses of the units where the person authors: there a wrong key is theirs to correct."""
+        units = units_for(user, Role.AUTHOR, Role.DISTRICT_ADMIN)
+        return self.filter(enrollment__course__organisation__in=units)
+
     def of_learner(self, user):
         """The person's own attempts."""
         return self.filter(enrollment__learner_id=user.pk)
+
+    def waiting(self):
+        """Handed in, with answers that a person still has to mark."""
+        return self.filter(submitted_at__isnull=False, success=None)
 
     def open(self):
         return self.filter(submitted_at=None)
@@ -61,6 +72,10 @@ class Attempt(models.Model):
     score_scaled = models.DecimalField(_("score"), max_digits=5, decimal_places=4, null=True, blank=True)
     success = models.BooleanField(_("passed"), null=True, blank=True)
 
+    # Both only where people mark: by when, and when the last answer was marked.
+    marking_due = models.DateField(_("to be marked by"), null=True, blank=True)
+    marked_at = models.DateTimeField(_("marked by people"), null=True, blank=True)
+
     objects = AttemptManager()
     wagtail_reference_index_ignore = True
 
@@ -95,6 +110,11 @@ class Attempt(models.Model):
     def is_open(self) -> bool:
         return self.submitted_at is None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Handed in, but people have not marked all of it: there is no result yet."""
+        return self.submitted_at is not None and self.success is None
+
     def is_overdue(self, now: datetime.datetime | None = None) -> bool:
         """Open although its time and grace are over."""
         return self.is_open and self.deadline is not None and self.deadline + GRACE < (now or timezone.now())
@@ -113,6 +133,9 @@ class Attempt(models.Model):
 class Response(models.Model):
     """The last answer to one item of one attempt, as saved; marks are added when the attempt is handed in.
 
+    What people mark has no points until they have; then `feedback` is {"rows": [{"criterion", "points", "given"}],
+    "comment"}.
+
     `sequence` counts changes of this answer: a lower one that arrives late never overwrites a higher one.
     `value` is what the item's kind understands; null means not answered (a row may exist for its flag alone).
     """
@@ -125,6 +148,7 @@ class Response(models.Model):
     flagged = models.BooleanField(default=False)
     points = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     correct = models.BooleanField(null=True, blank=True)
+    feedback = models.JSONField(null=True, blank=True)
 
     wagtail_reference_index_ignore = True
 
@@ -135,6 +159,8 @@ class Response(models.Model):
             # Saving an answer twice changes it; two requests at once leave one row.
             models.UniqueConstraint(fields=["attempt", "item"], name="one_response_per_item"),
         ]
+        # Who was asked this question, in whatever quiz.
+        indexes = [models.Index(fields=["item"], name="responses_by_question")]
 
     def __str__(self) -> str:
         return f"{self.attempt_id}:{self.item}"

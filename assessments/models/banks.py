@@ -16,11 +16,13 @@ from accounts.enums import Role
 from accounts.models import Organisation
 from accounts.queries import units_for
 from assessments.enums import Difficulty, ReviewState
-from assessments.kinds import ChoiceFacts, kind_choices, kind_of
+from assessments.kinds import ChoiceFacts, Kind, kind_choices, kind_of
 from assessments.papers import QuestionFacts
+from cases.models import CasePage
 from courses.models import CoursePage
 
 # Pictures on a paper are shown at this size at most.
+NO_CASE = _("Choose the case that is analyzed.")
 PICTURE = "max-960x960|format-webp"
 AUTHORING_ROLES = (Role.AUTHOR, Role.DISTRICT_ADMIN)
 
@@ -101,6 +103,10 @@ class Question(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, 
         _("picture in words"), max_length=200, blank=True,
         help_text=_("For people who cannot see the picture. Do not give the answer away."),
     )  # fmt: skip
+    partial = models.BooleanField(
+        _("parts count"), default=False,
+        help_text=_("Where an answer has several parts, each earns its share. Otherwise it is all or nothing."),
+    )  # fmt: skip
     explanation = models.TextField(
         _("explanation"),
         max_length=1000,
@@ -117,6 +123,10 @@ class Question(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, 
     source_lesson = models.ForeignKey(
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("lesson it comes from"),
         help_text=_("The result page sends learners back there."),
+    )  # fmt: skip
+    case = models.ForeignKey(
+        CasePage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("case it quotes"),
+        help_text=_("For a case analysis. A paper keeps its title, number and version as they are when it is drawn."),
     )  # fmt: skip
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author"),
@@ -151,7 +161,13 @@ class Question(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, 
 
         Not part of `clean`, because a form cleans the question before it knows the new choices.
         """
-        return kind_of(self.kind).problems([choice.facts() for choice in self.choices.all()])
+        kind = kind_of(self.kind)
+        missing = [str(NO_CASE)] if kind.quotes_case and self.case_id is None else []
+        return missing + kind.problems([choice.facts() for choice in self.choices.all()], self.stem)
+
+    @property
+    def kind_now(self) -> Kind:
+        return kind_of(self.kind)
 
     def facts(self) -> QuestionFacts:
         """The question as plain data, ready to be frozen into a paper."""
@@ -160,7 +176,14 @@ class Question(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, 
             uid=str(self.uid), revision_id=self.live_revision_id, kind=self.kind, stem=self.stem,
             explanation=self.explanation, choices=[choice.facts() for choice in self.choices.all()],
             image=self._picture(), source={"page": lesson.pk, "title": lesson.title} if lesson else None,
+            partial=self.partial, case=self._quoted(),
         )  # fmt: skip
+
+    def _quoted(self) -> dict | None:
+        case = self.case if kind_of(self.kind).quotes_case else None
+        if case is None:
+            return None
+        return {"title": case.title, "number": case.number, "version": case.version, "url": case.url}
 
     def _picture(self) -> dict | None:
         if self.image is None:
@@ -174,7 +197,8 @@ class Question(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, 
     def get_preview_context(self, request, mode_name: str) -> dict:
         """The question as a learner sees it, and below it as the result page shows it."""
         kind, facts = kind_of(self.kind), self.facts()
-        item = {"stem": self.stem, "image": facts.image} | kind.paper_part(facts.choices, None)
+        item = {"stem": self.stem, "image": facts.image, "partial": self.partial, "case": facts.case}
+        item |= kind.paper_part(facts.choices, None)
         return super().get_preview_context(request, mode_name) | {
             "kind": kind, "item": item, "explanation": self.explanation, "part": kind.answer_context(item, None),
             "marked": kind.review(item, kind.key_part(facts.choices), None),
@@ -182,17 +206,21 @@ class Question(DraftStateMixin, RevisionMixin, LockableMixin, PreviewableMixin, 
 
 
 class Choice(Orderable):
-    """One answer to choose from. Kinds to come use the same rows for pairs, orders and accepted answers."""
+    """One row of a question: a choice, an accepted answer, a step or a pair; `match` is its second part.
+
+    What the second part means is for the kind to say (`rows_help`): the other half, a blank, a tolerance.
+    """
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="choices")
     uid = models.UUIDField(default=uuid.uuid7, editable=False)
     text = models.CharField(_("text"), max_length=300)
+    match = models.CharField(_("second part"), max_length=300, blank=True)
     is_correct = models.BooleanField(_("right"), default=False)
     feedback = models.CharField(
         _("why"), max_length=300, blank=True, help_text=_("Shown after marking to those who chose it.")
     )
 
-    panels = [FieldPanel("text"), FieldPanel("is_correct"), FieldPanel("feedback")]
+    panels = [FieldPanel("text"), FieldPanel("match"), FieldPanel("is_correct"), FieldPanel("feedback")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("choice")
@@ -202,4 +230,4 @@ class Choice(Orderable):
         return self.text
 
     def facts(self) -> ChoiceFacts:
-        return ChoiceFacts(uid=str(self.uid), text=self.text, is_correct=self.is_correct, feedback=self.feedback)
+        return ChoiceFacts(str(self.uid), self.text, self.is_correct, self.feedback, self.match)

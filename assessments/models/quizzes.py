@@ -46,6 +46,11 @@ class QuizPage(UnitPage):
         _("shown after marking"), max_length=12, choices=FeedbackPolicy.choices, default=FeedbackPolicy.AFTER
     )
 
+    marking_days = models.PositiveSmallIntegerField(
+        _("working days for marking"), default=5, validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Only for questions that people mark: learners are told by when they have their result."),
+    )  # fmt: skip
+
     unit_kind = "quiz"
     template = "assessments/quiz_page.html"
     parent_page_types = ["courses.ModulePage"]
@@ -65,7 +70,7 @@ class QuizPage(UnitPage):
                 FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("attempts")]),
                 FieldRowPanel([FieldPanel("time_limit"), FieldPanel("cool_down")]),
                 FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_choices")]),
-                FieldPanel("feedback_policy"),
+                FieldRowPanel([FieldPanel("feedback_policy"), FieldPanel("marking_days")]),
             ],
             heading=_("Rules"),
         ),

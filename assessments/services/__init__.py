@@ -1,16 +1,28 @@
 """Everything that writes attempts and answers."""
 
+from assessments.services.allowances import end_allowance, grant_allowances
 from assessments.services.attempts import AttemptRefused, start_attempt
+from assessments.services.hand_marking import AlreadyMarked, mark_answer, request_second
 from assessments.services.marking import close_if_overdue, close_overdue, submit_attempt
+from assessments.services.practice import record_practice
+from assessments.services.regrading import preview_regrade, regrade_question
 from assessments.services.responses import AttemptClosed, Saved, UnknownItem, save_response, set_flag
 
 __all__ = [
+    "AlreadyMarked",
     "AttemptClosed",
     "AttemptRefused",
     "Saved",
     "UnknownItem",
     "close_if_overdue",
     "close_overdue",
+    "end_allowance",
+    "grant_allowances",
+    "mark_answer",
+    "preview_regrade",
+    "record_practice",
+    "regrade_question",
+    "request_second",
     "save_response",
     "set_flag",
     "start_attempt",

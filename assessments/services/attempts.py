@@ -8,14 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from assessments.extras import Extra
 from assessments.models import Attempt, QuizPage
 from assessments.papers import draw, freeze
-from assessments.queries import attempts_at, contents_of, facts_of
+from assessments.queries import attempts_at, contents_of, extra_of, facts_of
 from assessments.services.marking import close_if_overdue
 from learning.access import Access, access_to
 from learning.models import Enrollment
+
+NOTHING = Extra()
+BEING_MARKED = gettext_lazy("Your last attempt is still being marked. You can begin again when you have its result.")
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +48,11 @@ def start_attempt(*, learner: User, quiz: QuizPage, access: Access | None = None
     return _begin(access.enrollment, quiz)
 
 
+def used_up(quiz: QuizPage, attempts: list[Attempt], extra: Extra = NOTHING) -> bool:
+    """Whether all attempts are used, those granted on top included."""
+    return quiz.attempts is not None and len(attempts) >= quiz.attempts + extra.attempts
+
+
 def next_start(quiz: QuizPage, attempts: list[Attempt]) -> datetime.datetime | None:
     """When the waiting time after the last attempt is over; None when nobody has to wait."""
     ended = [attempt.submitted_at for attempt in attempts if attempt.submitted_at]
@@ -60,7 +70,10 @@ def _begin(enrollment: Enrollment, quiz: QuizPage) -> Attempt:
     running = next((attempt for attempt in earlier if attempt.is_open), None)
     if running:
         return running
-    if quiz.attempts is not None and len(earlier) >= quiz.attempts:
+    if any(attempt.is_waiting for attempt in earlier):
+        raise AttemptRefused(str(BEING_MARKED))
+    extra = extra_of(quiz, enrollment) if quiz.time_limit or used_up(quiz, earlier) else NOTHING
+    if used_up(quiz, earlier, extra):
         raise AttemptRefused(_("All attempts are used."))
     ready = next_start(quiz, earlier)
     if ready:
@@ -71,7 +84,7 @@ def _begin(enrollment: Enrollment, quiz: QuizPage) -> Attempt:
     paper, key = make_paper(quiz, SystemRandom())
     attempt = Attempt(
         enrollment=enrollment, quiz=quiz, number=len(earlier) + 1, paper=paper, answer_key=key, started_at=now,
-        deadline=now + datetime.timedelta(minutes=quiz.time_limit) if quiz.time_limit else None,
+        deadline=now + datetime.timedelta(minutes=quiz.time_limit + extra.minutes) if quiz.time_limit else None,
     )  # fmt: skip
     # The rows it points at were just read; their existence needs no second look.
     attempt.full_clean(exclude=["enrollment", "quiz"], validate_unique=False, validate_constraints=False)

@@ -84,12 +84,20 @@ def set_flag(*, attempt: Attempt, item: str, flagged: bool) -> None:
 
 
 def _item(attempt: Attempt, uid: str, now: datetime.datetime) -> dict:
-    if not attempt.is_open or (attempt.deadline is not None and attempt.deadline + GRACE < now):
+    if not attempt.is_open or _is_over(attempt, now):
         raise AttemptClosed(_("This attempt is closed."))
     shown = attempt.item(uid)
     if shown is None:
         raise UnknownItem(_("This question is not on your paper."))
     return shown
+
+
+def _is_over(attempt: Attempt, now: datetime.datetime) -> bool:
+    """Whether time is up; asks again before it says so, for the attempt may have been given more since it was read."""
+    if attempt.deadline is None or attempt.deadline + GRACE >= now:
+        return False
+    deadline = Attempt.objects.filter(pk=attempt.pk).values_list("deadline", flat=True).first()
+    return deadline is not None and deadline + GRACE < now
 
 
 def _write(

@@ -11,9 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.enums import FeedbackPolicy
+from assessments.extras import Extra
+from assessments.kinds import KINDS, Kind
+from assessments.mistakes import Mistake
 from assessments.models import Attempt, QuizPage
-from assessments.queries import attempts_at, size_of
-from assessments.services.attempts import next_start
+from assessments.queries import attempts_at, extra_of, size_of
+from assessments.services.attempts import BEING_MARKED, NOTHING, next_start, used_up
 from assessments.sittings import MarkedLine, Result
 from courses.models import CoursePage
 
@@ -32,6 +35,7 @@ class Overview:
     running: Attempt | None = None
     finished: list[Attempt] = field(default_factory=list)
     scores_shown: bool = True
+    extra: Extra = NOTHING
 
     @property
     def used(self) -> int:
@@ -60,18 +64,25 @@ def _overview(page: QuizPage, access) -> Overview:
         course = access.course if access else page.get_parent().get_parent().specific
         return Overview(course=course, questions=questions, points=points)
     attempts = attempts_at(page, access.enrollment)
+    extra = extra_of(page, access.enrollment)
     running = next((attempt for attempt in attempts if attempt.is_open and not attempt.is_overdue()), None)
     # An attempt whose time ran out is closed by the job or by the next start; until then it only counts as used.
     return Overview(
         course=access.course, questions=questions, points=points, preview=False, running=running,
         finished=[attempt for attempt in attempts if not attempt.is_open],
-        blocked="" if running else _blocked(page, attempts),
+        blocked="" if running else _blocked(page, attempts, extra), extra=extra,
         scores_shown=page.feedback_policy != FeedbackPolicy.NEVER,
     )  # fmt: skip
 
 
-def _blocked(page: QuizPage, attempts: list[Attempt]) -> str:
-    if page.attempts is not None and len(attempts) >= page.attempts:
+def _blocked(page: QuizPage, attempts: list[Attempt], extra: Extra) -> str:
+    if any(attempt.is_waiting for attempt in attempts):
+        return str(BEING_MARKED)
+    if used_up(page, attempts, extra):
+        if extra.opens_at:
+            return _("The make-up opens at %(time)s.") % {
+                "time": date_format(timezone.localtime(extra.opens_at), "DATETIME_FORMAT")
+            }
         if any(attempt.success for attempt in attempts):
             return _("You passed. All attempts are used.")
         return _("All attempts are used. Ask the course team what to do.")
@@ -95,10 +106,22 @@ def points_missing(result: Result) -> Decimal:
 
 
 @register.simple_tag
-def source_link(line: MarkedLine, sources: dict[int, str]) -> SafeString | str:
+def source_link(line: MarkedLine | Mistake, sources: dict[int, str]) -> SafeString | str:
     """Back to the lesson the question comes from, while that lesson is published."""
     url = sources.get(line.source["page"]) if line.source else None
     if not url:
         return ""
     words = _("Read again: %(title)s") % {"title": line.source["title"]}
     return format_html('<p><a class="link" href="{}">{}</a></p>', url, words)
+
+
+@register.simple_tag
+def hint_of(kind: Kind, item: dict) -> str:
+    """The line below a question that says what earns points."""
+    return kind.partial_hint if item.get("partial") and kind.partial_hint else kind.hint
+
+
+@register.simple_tag
+def question_kinds() -> list[Kind]:
+    """All kinds, for the help beside the rows of a question."""
+    return list(KINDS.values())

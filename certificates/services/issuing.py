@@ -20,9 +20,10 @@ from certificates.glyphs import check_printable, normalize_name
 from certificates.models import Award, Certificate, CertificateRevision, NumberSeries
 from certificates.models.certificates import facts_to_json
 from certificates.numbering import make_number, new_code
-from certificates.rendering import render_pdf, weasyprint_problem
+from certificates.rendering import render_pdf
 from learning.enums import EnrollmentStatus
 from learning.models import Enrollment
+from typesetting.engine import weasyprint_problem
 
 
 class NotEarned(Exception):

@@ -7,7 +7,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from certificates.models import Certificate, CertificateRevision
-from certificates.rendering import weasyprint_problem
+from typesetting.engine import weasyprint_problem
 
 
 @login_required

@@ -7,6 +7,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.blocks.activities import ReflectionBlock, SelfCheckBlock
+from courses.blocks.cases import LiveCaseBlock
 from courses.blocks.files import AudioBlock, DocumentBlock, DownloadBlock, VideoBlock
 from courses.blocks.groups import TEXT_FEATURES, TEXTS
 from courses.blocks.pictures import FigureBlock, GalleryBlock
@@ -21,6 +22,7 @@ __all__ = [
     "GalleryBlock",
     "HeadingBlock",
     "LessonBody",
+    "LiveCaseBlock",
     "QuotationBlock",
     "ReflectionBlock",
     "SelfCheckBlock",
@@ -44,6 +46,7 @@ class LessonBody(blocks.StreamBlock):
     quotation = QuotationBlock()
     steps = StepsBlock()
     table = TableBlock()
+    live_case = LiveCaseBlock()
     image = FigureBlock()
     gallery = GalleryBlock()
     video = VideoBlock()

@@ -35,11 +35,12 @@ class SelfCheckBlock(blocks.StructBlock):
         blocks.StructBlock([
             ("text", blocks.CharBlock(label=_("choice"), max_length=160)),
             ("correct", blocks.BooleanBlock(label=_("right"), required=False)),
-            ("feedback", blocks.CharBlock(label=_("why"), max_length=200, required=False)),
+            ("feedback", blocks.CharBlock(label=_("why"), max_length=200, required=False, search_index=False)),
         ]),
         label=_("choices"), min_num=2, max_num=6,
     )  # fmt: skip
-    explanation = blocks.TextBlock(label=_("explanation"), required=False)
+    # What gives the answer away is not searched, or somebody who may not read the lesson yet could ask for it.
+    explanation = blocks.TextBlock(label=_("explanation"), required=False, search_index=False)
 
     class Meta:
         icon = "help"

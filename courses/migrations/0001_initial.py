@@ -9,7 +9,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import courses.models.slugs
+import content.slugs
 
 
 class Migration(migrations.Migration):
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Course catalog",
             },
-            bases=(courses.models.slugs.PinyinSlugMixin, "wagtailcore.page"),
+            bases=(content.slugs.PinyinSlugMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="ModulePage",
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "Module",
                 "verbose_name_plural": "Modules",
             },
-            bases=(courses.models.slugs.PinyinSlugMixin, "wagtailcore.page"),
+            bases=(content.slugs.PinyinSlugMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="OrganisationReviewTask",
@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "Course",
                 "verbose_name_plural": "Courses",
             },
-            bases=(courses.models.slugs.PinyinSlugMixin, "wagtailcore.page"),
+            bases=(content.slugs.PinyinSlugMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="CourseOutlineVersion",
@@ -543,7 +543,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "Lesson",
                 "verbose_name_plural": "Lessons",
             },
-            bases=(courses.models.slugs.PinyinSlugMixin, "wagtailcore.page"),
+            bases=(content.slugs.PinyinSlugMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="PolicySource",

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from content.slugs import PinyinSlugMixin
 from courses.models.rights import CatalogRights
-from courses.models.slugs import PinyinSlugMixin
 
 
 class CatalogPage(PinyinSlugMixin, Page):

@@ -19,13 +19,15 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+from wagtail.search import index
 
 from accounts.enums import Audience
 from accounts.models import Organisation
-from courses.enums import CourseLevel, JoinMethod, Theme, UnitOrder
+from content.slugs import PinyinSlugMixin
+from content.themes import Theme
+from courses.enums import CourseLevel, JoinMethod, UnitOrder
 from courses.models.editing import CourseCopyForm, CourseForm
 from courses.models.rights import CourseRights
-from courses.models.slugs import PinyinSlugMixin
 
 COURSE_CODE = RegexValidator(r"^[A-Z0-9]{1,8}$", _("Use one to eight capital letters or digits."))
 
@@ -121,6 +123,15 @@ class CoursePage(PinyinSlugMixin, Page):
     parent_page_types = ["courses.CatalogPage"]
     subpage_types = ["courses.ModulePage"]
     template = "courses/course_page.html"
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("aims"),
+        index.SearchField("teacher"),
+        index.SearchField("get_theme_display"),
+        index.RelatedFields("policy_sources", [index.SearchField("title"), index.SearchField("document_number")]),
+        index.FilterField("theme"),
+    ]
 
     class Meta:
         verbose_name = _("Course")

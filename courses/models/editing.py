@@ -1,31 +1,27 @@
 """Forms behind the page editor: an address may be left to us, and a course stays in the hands of its unit."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
-from accounts.enums import Role
-from accounts.models import Organisation
+from accounts.enums import CMS_ROLES, Role
+from accounts.models import Organisation, RoleGrant, User
 from accounts.queries import units_for
+from content.slugs import PinyinSlugForm
 
 # Who may decide which unit a course belongs to.
 OWNING_ROLES = (Role.AUTHOR, Role.DISTRICT_ADMIN)
 
 
-class PinyinSlugForm(WagtailAdminPageForm):
-    """An empty address is filled in pinyin when the page is checked."""
+class StaffOnlyMixin:
+    """Offers the people who work in the CMS, not every learner of the district; who is in the team already stays."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("Empty: made from the title in pinyin.")
-
-    def clean_slug(self):
-        slug = self.cleaned_data.get("slug", "")
-        if slug or not self.cleaned_data.get("title"):
-            return slug
-        return self.instance.free_slug(self.cleaned_data["title"], parent=self.parent_page)
+        staff = RoleGrant.objects.current().filter(role__in=CMS_ROLES).values("user")
+        offered = Q(pk__in=staff, is_active=True) | Q(pk=self.instance.user_id)
+        self.fields["user"].queryset = User.objects.filter(offered)
 
 
 class CourseForm(PinyinSlugForm):
@@ -42,6 +38,9 @@ class CourseForm(PinyinSlugForm):
             if not self.instance.pk and not self.initial.get("organisation"):
                 # Mostly there is one; with several the first (the highest) is the likely one.
                 self.initial["organisation"] = units.values_list("pk", flat=True).first()
+        if "team" in self.formsets:
+            team = self.formsets["team"]
+            team.form = type("TeamMemberForm", (StaffOnlyMixin, team.form), {})
 
     def clean_code(self):
         code = self.cleaned_data["code"]

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
+from content.slugs import PinyinSlugMixin
+from courses.attachments import words_in
 from courses.blocks import LessonBody
 from courses.models.rights import CourseRights
-from courses.models.slugs import PinyinSlugMixin
 
 # Six hundred characters a minute is a fast reader of Chinese; slower readers lose nothing by the floor.
 CHARACTERS_PER_SECOND = 10
@@ -100,6 +102,13 @@ class LessonPage(UnitPage):
     settings_panels = [*UnitPage.unit_panels, FieldPanel("reading_floor"), *Page.settings_panels]
     unit_kind = "lesson"
     template = "courses/lesson_page.html"
+    # Transcripts of recordings are part of the body.
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.SearchField("attached_words"),
+    ]
 
     class Meta:
         verbose_name = _("Lesson")
@@ -115,6 +124,12 @@ class LessonPage(UnitPage):
             for text in child.block.get_searchable_content(child.value)
         )
         return sum(len("".join(text.split())) for text in texts)
+
+    @property
+    def attached_words(self) -> list[str]:
+        """The words of the files in the lesson, for search."""
+        files = [child for child in self.body if child.block_type in ("document", "download")]
+        return [words for child in files if (words := words_in(child.value["document"]))]
 
     @property
     def floor_seconds(self) -> int:

@@ -1,12 +1,15 @@
 """What the templates of lessons and blocks ask for."""
 
+import uuid
 from pathlib import PurePosixPath
 
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext
 
+from courses.models import LessonPage
 from courses.rendering import UnreadableDocument, pages_of, preview_pages_of
 
 register = template.Library()
@@ -23,6 +26,24 @@ def file_facts(document) -> str:
     kind = kinds.get(suffix, suffix.upper())
     size = document.get_file_size()
     return gettext("%(kind)s, %(size)s") % {"kind": kind, "size": filesizeformat(size)} if size else kind
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: template.Context) -> dict | None:
+    """The lesson a reader came from, as the link of its live case block says: {title, url}; None without one.
+
+    Titles of published lessons are public; the place in the lesson is the block they left.
+    """
+    request = context.get("request")
+    try:
+        key = uuid.UUID(request.GET["lesson"]) if request else None
+    except (KeyError, ValueError):
+        return None
+    lesson = LessonPage.objects.live().filter(translation_key=key).first()
+    if lesson is None:
+        return None
+    place = slugify(request.GET.get("at", ""))
+    return {"title": lesson.title, "url": f"{lesson.url}#{place}" if place else lesson.url}
 
 
 @register.simple_tag(takes_context=True)

@@ -4,12 +4,9 @@ from django import template
 from django.urls import reverse
 
 from courses.palettes import palette_of
-from covers import seed_for
+from covers import COVER_VERSION, seed_for
 
 register = template.Library()
-
-# Raised when the drawings change, because browsers keep covers for a year.
-COVER_VERSION = 1
 
 
 @register.simple_tag

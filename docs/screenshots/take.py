@@ -4,7 +4,8 @@
     .venv/bin/python docs/screenshots/take.py  # in another: the pictures that README and guides show
     .venv/bin/python docs/screenshots/take.py --all var/pages   # every page at 390 and 1280 px, for looking through
 
-Pictures are reduced to 128 colours and stay under 150 KB. Prints every page it visits.
+Phones are taken at two pixels a point; pictures have 256 colours or fewer and stay under 150 KB. Prints every
+page it visits.
 """
 
 import argparse
@@ -28,6 +29,7 @@ C1, C6 = "/courses/wu-she-lian-dong-ji-chu/", "/courses/an-li-yan-jiu-yu-pin-pai
 LESSON = f"{C1}zhi-li-zhong-xin/cong-guan-li-dao-zhi-li/"
 FILM = f"{C1}wu-ge-yao-su/yi-jian-xiao-shi/"
 QUIZ = f"{C1}shu-niu-yu-wu-ding/jie-ye-ce-yan/"
+DRAFT = "/case/e20f0b5a-433f-5dd6-99ad-72360589000b/write"
 QUIZ_6 = f"{C6}yong-an-li/jie-ye-ce-yan/"
 
 
@@ -55,6 +57,31 @@ PUBLIC = [
     Shot("accessibility", "", "/accessibility/"),
     Shot("privacy-public", "", "/account/privacy/"),
     Shot("not-found", "", "/nothing-here/"),
+    Shot("help", "", "/help/"),
+    Shot("help-page", "", "/help/submit-case/"),
+    Shot("search", "", "/search/?q=积分"),
+    Shot("library", "", "/cases/"),
+    Shot("library-found", "", "/cases/?q=楼长&evidence=2"),
+    Shot("case", "", "/cases/yi-jiao-yong-fang-bian-xue-tang/"),
+    Shot(
+        "compare",
+        "",
+        "/case/compare/?c=yi-jiao-yong-fang-bian-xue-tang&c=si-dian-ban-bu-zai-chou&c=tao-hua-li-de-ji-fen-bu",
+    ),
+    Shot("topics", "", "/case/topics/"),
+]
+COMMUNITY = [
+    Shot("submissions", "helishan", "/case/"),
+    Shot("draft", "helishan", f"{DRAFT}/problem/"),
+    Shot("draft-results", "helishan", f"{DRAFT}/results/"),
+    Shot("draft-gaps", "helishan", DRAFT.replace("/write", "/gaps/")),
+    Shot("reading-list", "helishan", "/case/reading/"),
+    Shot("desk", "fangruoning", "/case/desk/"),
+    Shot("desk-all", "fangruoning", "/case/desk/?tab=all"),
+    Shot("desk-case", "liangsongtao", "/case/desk/", click="main .row__title a"),
+    Shot("desk-scores", "ouyangjing", "/case/desk/", click="main .row__title a"),
+    Shot("wrong-questions", "maimaiti", "/quiz/wrong/"),
+    Shot("marking", "luowenhui", "/quiz/marking/"),
 ]
 LEARNER = [
     Shot("home-learner", "helishan", "/"),
@@ -97,7 +124,7 @@ STAFF = [
 ]
 # What README and guides show, by file name: page, width, dark.
 SHOWN = {
-    "home": ("home", PHONE, False),
+    "home": ("home", DESK, False),
     "catalog": ("catalog", DESK, False),
     "course": ("course-learner", PHONE, False),
     "lesson": ("lesson-done", PHONE, False),
@@ -108,6 +135,12 @@ SHOWN = {
     "author": ("cms-author", DESK, False),
     "editor": ("cms-editor", DESK, False),
     "review": ("cms-reviewer", DESK, False),
+    "library": ("library", DESK, False),
+    "case": ("case", PHONE, False),
+    "compare": ("compare", DESK, False),
+    "submission": ("draft", PHONE, False),
+    "desk": ("desk-case", DESK, False),
+    "scores": ("desk-scores", DESK, False),
 }
 DARK = ("home", "course-learner", "lesson-film", "quiz-sitting")
 
@@ -119,8 +152,10 @@ class Photographer:
         self.browser, self.base = browser, base
         self.states: dict[str, dict] = {}
 
-    def take(self, shot: Shot, size: dict, *, dark: bool, target: Path, full: bool | None = None) -> None:
-        context = self._context(shot.who, size, dark)
+    def take(
+        self, shot: Shot, size: dict, *, dark: bool, target: Path, full: bool | None = None, scale: int = 1
+    ) -> None:
+        context = self._context(shot.who, size, dark, scale)
         page = context.new_page()
         self._open(page, shot)
         if shot.full if full is None else full:
@@ -166,12 +201,12 @@ class Photographer:
         page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach((image) => image.loading = 'eager')")
         page.wait_for_load_state("networkidle")
 
-    def _context(self, who: str, size: dict, dark: bool) -> BrowserContext:
+    def _context(self, who: str, size: dict, dark: bool, scale: int = 1) -> BrowserContext:
         options = {"viewport": size, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
         options["color_scheme"] = "dark" if dark else "light"
         if who and who not in self.states:
             self.states[who] = self._log_in(who)
-        return self.browser.new_context(**options, storage_state=self.states.get(who))
+        return self.browser.new_context(**options, device_scale_factor=scale, storage_state=self.states.get(who))
 
     def _log_in(self, who: str) -> dict:
         context = self.browser.new_context()
@@ -189,9 +224,10 @@ class Photographer:
 def reduced(picture: bytes, target: Path) -> None:
     """Write `picture` with a small palette, and smaller still while it is over the limit."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    for colours in (128, 64, 32, 16):
+    for colours in (256, 128, 64, 32, 16):
         out = io.BytesIO()
-        image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        # The few points of vermilion on a page would be grey if colours were chosen by how often they occur.
+        image.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
             out, "PNG", optimize=True
         )
         if out.tell() <= LIMIT:
@@ -221,7 +257,7 @@ def main() -> int:
 
 def every_page(photographer: Photographer, folder: Path, only: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for shot in [*PUBLIC, *LEARNER, *STAFF]:
+    for shot in [*PUBLIC, *LEARNER, *COMMUNITY, *STAFF]:
         if not re.search(only, shot.name):
             continue
         for size in (PHONE, DESK) if shot not in STAFF else (DESK,):
@@ -231,9 +267,10 @@ def every_page(photographer: Photographer, folder: Path, only: str) -> None:
 
 
 def shown_pages(photographer: Photographer) -> None:
-    shots = {shot.name: shot for shot in [*PUBLIC, *LEARNER, *STAFF]}
+    shots = {shot.name: shot for shot in [*PUBLIC, *LEARNER, *COMMUNITY, *STAFF]}
     for name, (page, size, dark) in SHOWN.items():
-        photographer.take(shots[page], size, dark=dark, target=HERE / f"{name}.png", full=False)
+        scale = 2 if size is PHONE else 1
+        photographer.take(shots[page], size, dark=dark, target=HERE / f"{name}.png", full=False, scale=scale)
     photographer.certificate(HERE / "certificate.png")
 
 

@@ -1,20 +1,24 @@
 """All writes of learning records."""
 
+from learning.services.beats import NotYourLesson, Played, beat
 from learning.services.enrollments import EnrollmentRefused, apply, assign, decide, enroll, withdraw
 from learning.services.invites import create_invite, expire_invite, redeem_invite
 from learning.services.notes import delete_note, save_note, save_reflection
 from learning.services.progress import (
     answer_self_check,
-    beat,
     complete_ready,
     finish_reading,
     open_unit,
     override_completion,
     record_result,
 )
+from learning.services.reminders import ReminderReport, send_reminders
 
 __all__ = [
     "EnrollmentRefused",
+    "NotYourLesson",
+    "Played",
+    "ReminderReport",
     "answer_self_check",
     "apply",
     "assign",
@@ -32,5 +36,6 @@ __all__ = [
     "redeem_invite",
     "save_note",
     "save_reflection",
+    "send_reminders",
     "withdraw",
 ]

@@ -1,11 +1,10 @@
-"""How progress is made: opening a unit, studying it, answering in it, completing it, completing the course."""
+"""How progress is made: opening a unit, answering in it, completing it, completing the course. Beats: beats.py."""
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -14,27 +13,12 @@ from accounts.enums import Role
 from accounts.queries import can
 from courses.models import CoursePage, LessonPage
 from courses.outline import build_outline, outline_of
-from learning.enums import READING_STATUSES, EnrollmentStatus
+from learning.enums import EnrollmentStatus
 from learning.models import Enrollment, UnitProgress
+from learning.queries import course_at
 from learning.rendering import Needs, needs_of
 from learning.signals import course_completed, unit_completed
-from learning.watching import LONGEST_BEAT, credited_seconds, merge, plausible, share
-
-SEEN_ENOUGH = 0.97
-RETRIES = 4
-
-
-class NotYourLesson(Exception):
-    """There is no readable enrollment of this learner for this unit, or the unit was never opened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """What a browser says was played since its last beat: seconds `start` to `end` of the recording in `block`."""
-
-    block: str
-    start: float
-    end: float
+from learning.watching import share
 
 
 def open_unit(*, enrollment: Enrollment, unit: Page, known: UnitProgress | None = None) -> UnitProgress:
@@ -57,66 +41,6 @@ def remember_place(*, enrollment: Enrollment, unit: Page) -> None:
     Enrollment.objects.filter(pk=enrollment.pk).update(last_unit_id=unit.pk, last_seen_at=now)
 
 
-def beat(*, learner, unit_key, position: float = 0, anchor: str = "", played: Played | None = None) -> UnitProgress:
-    """A sign of study from a learner's page: where they are, what was played since the last sign.
-
-    Time is the server's: a beat is worth the time since this person's last beat on any device. Two queries beside
-    session and user; the write is conditional on what was read, so a second device at the same moment retries.
-
-    Raises NotYourLesson when the learner has not opened the unit in a readable enrollment.
-    """
-    for _attempt in range(RETRIES):
-        row, last = _rows_of_beat(learner, unit_key)
-        now = timezone.now()
-        elapsed = (now - last).total_seconds() if last else None
-        changes = _changes(row, now=now, elapsed=elapsed, position=position, anchor=anchor, played=played)
-        same = UnitProgress.objects.filter(pk=row.pk, beat_at=row.beat_at)
-        if same.update(**changes):
-            for name, value in changes.items():
-                setattr(row, name, value)
-            break
-    if row.completed_at is None:
-        _complete_if_done(row)
-    return row
-
-
-def _rows_of_beat(learner, unit_key) -> tuple[UnitProgress, datetime.datetime | None]:
-    """The learner's row of this unit, and their last beat anywhere. One query."""
-    recent = timezone.now() - datetime.timedelta(seconds=LONGEST_BEAT)
-    rows = list(
-        UnitProgress.objects.filter(enrollment__learner=learner, enrollment__status__in=READING_STATUSES)
-        .filter(Q(unit__translation_key=unit_key) | Q(beat_at__gte=recent))
-        .annotate(unit_key=F("unit__translation_key"))
-        .order_by("enrollment__status", "-pk")
-    )
-    mine = next((row for row in rows if row.unit_key == unit_key), None)
-    if mine is None:
-        raise NotYourLesson
-    return mine, max((row.beat_at for row in rows if row.beat_at), default=None)
-
-
-def _changes(row, *, now, elapsed, position, anchor, played) -> dict:
-    changes = {"beat_at": now, "seconds": row.seconds + credited_seconds(since_last_beat=elapsed)}
-    furthest = max(row.position, min(1.0, max(0.0, position)))
-    if furthest != row.position:
-        changes["position"] = furthest
-    if anchor:
-        changes["anchor"] = anchor[:40]
-    if played is not None and elapsed is not None and elapsed <= LONGEST_BEAT:
-        needs = needs_of(_lesson(row))
-        length = needs.media.get(played.block, (0.0, 0.0))[0]
-        span = (played.start, played.end)
-        if length and plausible(span, elapsed=elapsed, length=length):
-            entry = row.state.get("media", {}).get(played.block, {"seen": []})
-            media = {"seen": merge(entry["seen"], span), "at": played.end}
-            changes["state"] = {**row.state, "media": {**row.state.get("media", {}), played.block: media}}
-    return changes
-
-
-def _lesson(row: UnitProgress) -> LessonPage:
-    return LessonPage.objects.get(pk=row.unit_id)
-
-
 def remaining(row: UnitProgress, needs: Needs) -> dict[str, bool]:
     """Requirement key → done, in the keys of `LessonPage.requirements()`."""
     state = row.state
@@ -136,20 +60,10 @@ def played_percent(state: dict, needs: Needs, block: str) -> int:
     return int(share(seen, needs.media.get(block, (0.0, 0.0))[0]) * 100)
 
 
-def _complete_if_done(row: UnitProgress) -> None:
+def complete_if_done(row: UnitProgress, needs: Needs) -> None:
     """Complete a lesson whose last requirement has just been met."""
-    if row.position < SEEN_ENOUGH and not row.state.get("read"):
-        return
-    lesson = LessonPage.objects.filter(pk=row.unit_id).first()
-    if lesson is None:
-        return
-    needs = needs_of(lesson)
-    if not row.state.get("read") and row.seconds >= needs.floor:
-        row.state = {**row.state, "read": True}
-        UnitProgress.objects.filter(pk=row.pk).update(state=row.state)
     if all(remaining(row, needs).values()):
-        done = record_result(enrollment=row.enrollment, unit=lesson, completion=True)
-        row.completed_at = done.completed_at
+        row.completed_at = record_result(enrollment=row.enrollment, unit=row.unit, completion=True).completed_at
 
 
 def finish_reading(*, enrollment: Enrollment, lesson: LessonPage) -> tuple[UnitProgress, int]:
@@ -172,7 +86,7 @@ def finish_reading(*, enrollment: Enrollment, lesson: LessonPage) -> tuple[UnitP
             row.position = 1
             row.save(update_fields=["state", "position"])
     if not missing and row.completed_at is None:
-        _complete_if_done(row)
+        complete_if_done(row, needs)
     return row, missing
 
 
@@ -197,7 +111,7 @@ def answer_self_check(*, enrollment: Enrollment, lesson: LessonPage, block: str,
         row.state = {**row.state, "checks": {**row.state.get("checks", {}), block: answer}}
         row.save(update_fields=["state"])
     if row.completed_at is None:
-        _complete_if_done(row)
+        complete_if_done(row, needs_of(lesson))
     return answer
 
 
@@ -215,7 +129,7 @@ def record_result(
 
     `score` is a share, 0..1. When this completes the last compulsory unit, the enrollment completes, once.
     """
-    enrollment = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
+    enrollment = running_enrollment(enrollment.pk)
     row, _created = UnitProgress.objects.get_or_create(enrollment=enrollment, unit_id=unit.pk)
     if score is not None and (row.score_scaled is None or score > row.score_scaled):
         row.score_scaled = score
@@ -227,11 +141,22 @@ def record_result(
         row.position = 1
     row.save(update_fields=["score_scaled", "success", "completed_at", "position"])
     if newly_done:
-        unit_id = unit.pk
-        transaction.on_commit(lambda: unit_completed.send_robust(Enrollment, enrollment=enrollment, unit_id=unit_id))
-        course = CoursePage.objects.select_related("outline_state").get(pk=enrollment.course_id)
-        _complete_course_if_done(enrollment, outline_of(course).compulsory_ids)
+        mark_done(enrollment, unit.pk)
     return row
+
+
+def running_enrollment(pk: int) -> Enrollment:
+    """The enrollment, locked, with its course as the current version of the outline has it."""
+    locked = Enrollment.objects.select_for_update(of=("self",))
+    enrollment = locked.annotate(outline_version=F("course__outline_state__version")).get(pk=pk)
+    enrollment.course = course_at(enrollment.course_id, enrollment.outline_version)
+    return enrollment
+
+
+def mark_done(enrollment: Enrollment, unit_id: int) -> None:
+    """Tell that a unit was completed, and complete the course when it was the last. The caller holds the lock."""
+    transaction.on_commit(lambda: unit_completed.send_robust(Enrollment, enrollment=enrollment, unit_id=unit_id))
+    _complete_course_if_done(enrollment, outline_of(enrollment.course).compulsory_ids)
 
 
 def _complete_course_if_done(enrollment: Enrollment, wanted: frozenset[int]) -> bool:

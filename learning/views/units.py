@@ -17,6 +17,8 @@ from learning.guards import unit_of_key
 from learning.models import Note
 from learning.rendering import needs_of, sheet_of
 from learning.services import (
+    NotYourLesson,
+    Played,
     answer_self_check,
     beat,
     delete_note,
@@ -25,7 +27,7 @@ from learning.services import (
     save_note,
     save_reflection,
 )
-from learning.services.progress import NotYourLesson, Played, played_percent, remaining
+from learning.services.progress import played_percent, remaining
 
 MAX_BEAT = 4096
 

@@ -5,6 +5,7 @@ from lms.demo.writing import (
     callout,
     h2,
     image,
+    live_case,
     policy,
     quotation,
     reflection,
@@ -149,6 +150,7 @@ ONE_SMALL_MATTER: list[Block] = [
         <p>再看社区的位置。三次会，居委会主任只在开头讲了两分钟：为什么请大家来、今天要定哪几样。其余时间由楼长主持，
         居委会负责记录和公示。平台站得稳，是因为它不抢话，又始终在场；哪一方缺席，它去请，谈僵了，它约下一次。</p>"""
     ),
+    live_case("case_09", purpose="数一数用到了哪几个要素，缺的那个由谁补上？"),
     h2("从一条坡道到一项机制"),
     steps(
         ("把难处写成需求", "“台阶难走”改写成“三户轮椅、十来户买菜车，每天要过”。数字按实际访问填写。"),

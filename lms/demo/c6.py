@@ -3,6 +3,7 @@
 from typing import Any
 
 from lms.demo import c6_m1, c6_m2, c6_m3
+from lms.demo.c6_practice import QUESTIONS as PRACTICE
 from lms.demo.c6_quiz import DRAW, FIXED, QUESTIONS
 from lms.demo.writing import lesson
 
@@ -102,6 +103,14 @@ COURSE: dict[str, Any] = {
                     body=c6_m3.CONDITIONS_AND_BRAND,
                 ),
                 {
+                    "kind": "practice",
+                    "key": "C6P",
+                    "title": "练一练：填空、计算、排序、配对",
+                    "slug": "lian-yi-lian",
+                    "summary": "四道题，不计入结业，想练几遍就练几遍。",
+                    "minutes": 5,
+                },
+                {
                     "kind": "quiz",
                     "key": "C6Q1",
                     "title": "结业测验",
@@ -117,4 +126,5 @@ COURSE: dict[str, Any] = {
         },
     ],
     "bank": {"title": "案例研究与品牌提炼题库", "questions": QUESTIONS},
+    "practice": {"title": "案例研究与品牌提炼练习题", "questions": PRACTICE},
 }

@@ -5,6 +5,7 @@ from lms.demo.writing import (
     callout,
     h2,
     image,
+    live_case,
     quotation,
     reflection,
     right,
@@ -77,6 +78,7 @@ SKELETON: list[Block] = [
         wrong("关于加强停车管理工作的若干思考", "是议论文的题目，看不出做了没有。"),
         explanation="标题写“做法加地点”，口号留给别的场合。",
     ),
+    live_case("case_01", purpose="用倒着读的办法读一遍：先看标题，再看前后对比，最后才看做法。"),
     h2("周一回去做什么"),
     text(
         """<p>从案例库里挑一篇与你工作相近的，倒着读一遍，用骨架表给它打勾。七节里缺的那一节，
@@ -130,6 +132,7 @@ FIGURES: list[Block] = [
         <li>从今天起记：第一个月的数就是起点，半年后再写也不迟。</li>
         <li>实在没有，就老实写“此前没有记录”，比编一个强。</li></ul>""",
     ),
+    live_case("case_11", purpose="找出它的对照组，看每个数字的四张身份证带齐了没有。"),
     h2("群众评价怎么采"),
     text(
         """<p>活动一散场就发问卷，拿到的多半是客气话。换三种问法会真实得多：<b>隔一段时间问</b>，一个月后还记得什么、

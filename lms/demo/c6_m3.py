@@ -5,6 +5,7 @@ from lms.demo.writing import (
     callout,
     h2,
     image,
+    live_case,
     policy,
     reflection,
     right,
@@ -42,6 +43,7 @@ CONDITIONS_AND_BRAND: list[Block] = [
         ("写不适合", "至少写一条。什么地方都适合的经验，等于没说条件。"),
         ("留联系办法", "写单位和公开电话，欢迎来问；来学的人做了什么改动，也记回来。"),
     ),
+    live_case("case_04", purpose="没有全做成的事，推广条件反而写得更实在。"),
     h2("别人学去以后，还没有完"),
     text(
         """<p>学一项做法，常见三种：整体照做、改造后用、只借一部分。三种都好，怕的是不说改了什么。

@@ -11,6 +11,7 @@ from lms.demo import c1, c6
 from lms.demo.loader_courses import load_course
 from lms.demo.loader_keys import key
 from lms.demo.loader_people import load_people
+from lms.demo.loader_proceedings import load_demo_units, load_proceedings
 from lms.demo.loader_stories import give_certificates, tell
 from lms.demo.people import PEOPLE
 from lms.demo.stories import DRAFT, STORIES
@@ -36,7 +37,9 @@ def strangers() -> int:
 def load_demo(*, stories: bool = True) -> DemoReport:
     """Set the site up and load courses and people; with `stories` also what they have done."""
     set_up_site()
+    load_demo_units()
     people = load_people()
+    load_proceedings(people)
     for data in COURSES:
         load_course(data, author=people[AUTHOR])
     if not stories:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from cases.models import CasePage
 from lms.demo.loader_files import Library
 from lms.demo.loader_keys import key
 from lms.demo.writing import Block
@@ -83,6 +84,11 @@ def _self_check(value, names, library):
     }  # fmt: skip
 
 
+def _live_case(value, names, library):
+    case = CasePage.objects.get(translation_key=key(value["case"]))
+    return {"case": case.pk, "purpose": value["purpose"], "questions": _items(value["questions"], names)}
+
+
 def _as_it_is(value, names, library):
     return value
 
@@ -101,4 +107,5 @@ _CONVERT: dict[str, Callable] = {
     "video": _video,
     "self_check": _self_check,
     "reflection": _as_it_is,
+    "live_case": _live_case,
 }

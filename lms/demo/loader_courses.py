@@ -57,12 +57,15 @@ def load_course(data: dict[str, Any], *, author: User) -> CoursePage:
         for unit in module["units"]:
             if unit["kind"] == "lesson":
                 _lesson(heading, unit, author, library)
-    bank = _bank(data, course, author)
+    bank = _bank(data["bank"], course, author, "结业测验与日常练习用题。")
+    practice = _bank(data["practice"], course, author, "平时练习用题，结业测验不抽。") if "practice" in data else None
     for module_number, module in enumerate(data["modules"], start=1):
         heading = ModulePage.objects.get(translation_key=key(data["key"], "module", module_number))
         for unit in module["units"]:
             if unit["kind"] == "quiz":
                 _quiz(heading, unit, author, bank, place["time_limit"])
+            elif unit["kind"] == "practice" and practice is not None:
+                _practice(heading, unit, author, practice)
     Award.objects.get_or_create(course=course, defaults={"template": CertificateTemplate.objects.earliest("pk")})
     if not InviteCode.objects.filter(code=place["code"]).exists():
         create_invite(
@@ -115,12 +118,12 @@ def _lesson(heading: ModulePage, unit: dict[str, Any], author: User, library: Li
     )  # fmt: skip
 
 
-def _bank(data: dict[str, Any], course: CoursePage, author: User) -> QuestionBank:
+def _bank(data: dict[str, Any], course: CoursePage, author: User, description: str) -> QuestionBank:
     bank, _made = QuestionBank.objects.get_or_create(
-        organisation=course.organisation, name=data["bank"]["title"],
-        defaults={"course": course, "description": "结业测验与日常练习用题。", "shared": True},
+        organisation=course.organisation, name=data["title"],
+        defaults={"course": course, "description": description, "shared": True},
     )  # fmt: skip
-    for row in data["bank"]["questions"]:
+    for row in data["questions"]:
         if not Question.objects.filter(uid=key(row["key"])).exists():
             _question(row, bank, author)
     return bank
@@ -131,12 +134,13 @@ def _question(row: dict[str, Any], bank: QuestionBank, author: User) -> Question
         uid=key(row["key"]), bank=bank, kind=row["kind"], stem=row["stem"], explanation=row["explanation"],
         difficulty=row["difficulty"], category=row["category"], knowledge_point=row["knowledge_point"],
         source_lesson=Page.objects.get(translation_key=key(row["source_lesson"])), author=author,
-        review_state=ReviewState.APPROVED, live=False,
+        review_state=ReviewState.APPROVED, partial=row["partial"], live=False,
     )  # fmt: skip
     question.choices = [
         Choice(
             uid=key(row["key"], number),
             text=choice["text"],
+            match=choice.get("match", ""),
             is_correct=choice["correct"],
             feedback=choice["feedback"],
             sort_order=number,
@@ -154,16 +158,35 @@ def _question(row: dict[str, Any], bank: QuestionBank, author: User) -> Question
 def _quiz(heading: ModulePage, unit: dict[str, Any], author: User, bank: QuestionBank, limit: int | None) -> QuizPage:
     if found := QuizPage.objects.filter(translation_key=key(unit["key"])).first():
         return found
-    quiz = QuizPage(
-        translation_key=key(unit["key"]), owner=author, title=unit["title"], slug=unit["slug"],
-        intro=unit["summary"], minutes=unit["minutes"], pass_mark=unit["pass_mark"], attempts=unit["attempts"],
-        time_limit=limit,
-    )  # fmt: skip
+    quiz = _quiz_page(unit, author, pass_mark=unit["pass_mark"], attempts=unit["attempts"], time_limit=limit)
     quiz.quiz_questions = [
         QuizQuestion(question=Question.objects.get(uid=key(name)), points=POINTS, sort_order=number)
         for number, name in enumerate(unit["fixed"])
     ]
     quiz.draw_rules = [DrawRule(bank=bank, count=unit["draw"]["count"], points=POINTS, sort_order=0)]
+    return _publish_quiz(heading, quiz, author)
+
+
+def _practice(heading: ModulePage, unit: dict[str, Any], author: User, bank: QuestionBank) -> QuizPage:
+    """Every question of `bank`, as often as one likes; nobody has to."""
+    if found := QuizPage.objects.filter(translation_key=key(unit["key"])).first():
+        return found
+    quiz = _quiz_page(unit, author, compulsory=False, attempts=None, shuffle_questions=False)
+    quiz.quiz_questions = [
+        QuizQuestion(question=question, points=POINTS, sort_order=number)
+        for number, question in enumerate(bank.questions.order_by("pk"))
+    ]
+    return _publish_quiz(heading, quiz, author)
+
+
+def _quiz_page(unit: dict[str, Any], author: User, **rules: Any) -> QuizPage:
+    return QuizPage(
+        translation_key=key(unit["key"]), owner=author, title=unit["title"], slug=unit["slug"], intro=unit["summary"],
+        minutes=unit["minutes"], **rules,
+    )  # fmt: skip
+
+
+def _publish_quiz(heading: ModulePage, quiz: QuizPage, author: User) -> QuizPage:
     Page.objects.get(pk=heading.pk).specific.add_child(instance=quiz)
     quiz.save_revision(user=author).publish(user=author, skip_permission_checks=True)
     return quiz

@@ -42,7 +42,7 @@ def person(
 
 
 PEOPLE: list[Person] = [
-    person("helishan", "何丽珊", "19900000001", "cadre_town", "shiqi", "镇社会工作办公室科员", "镇街干部学员：学C1，做测验，拿证书"),
+    person("helishan", "何丽珊", "19900000001", "cadre_town", "shiqi", "镇社会工作办公室科员", "镇街干部学员：学C1，做测验，拿证书；也为村里写案例", ("case_contributor", "demo-cun")),
     person("liangjiaxin", "梁嘉欣", "19900000002", "sw_assistant", "shawan", "社工站社工", "社工学员：学C1和C6，查看待续学的课时"),
     person("chenzhiyuan", "陈知远", "19900000003", "trainer", "shiqi", "镇社联会讲师", "课程作者：写课、出题、提交审核", ("author", "shiqi")),
     person("luowenhui", "罗文慧", "19900000004", "trainer", "panyu", "区社联会课程研发", "区级课程作者：两门示例课程的负责人", ("author", "panyu")),
@@ -57,10 +57,17 @@ PEOPLE: list[Person] = [
     person("yewanting", "叶婉婷", "19900000013", "cadre_town", "panyu", "安全管理员", "安全管理员：授权与密码策略", ("sec_admin", "panyu")),
     person("guowenbin", "郭文彬", "19900000014", "cadre_town", "panyu", "审计管理员", "审计管理员：查看操作记录", ("auditor", "panyu")),
     person("xianyan", "冼䶮", "19900000015", "community_worker", "yayuncheng-shequ", "社区工作者", "姓名含扩展区汉字的学员"),
-    person("oujieting", "区㛃婷", "19900000016", "community_secretary", "yile-shequ", "社区两委成员", "多音姓氏与生僻字的学员"),
+    person("oujieting", "区㛃婷", "19900000016", "community_secretary", "yile-shequ", "社区两委成员", "案例报送人：替怡乐社区报送案例；姓名有多音字与生僻字", ("case_contributor", "yile-shequ")),
     person("tanhong", "谭𬭎", "19900000017", "volunteer", "jinshawan-shequ", "志愿者骨干", "姓名含四字节汉字的学员"),
     person("maimaiti", "买买提·艾力", "19900000018", "sw_other", "dashi", "社工助理", "带间隔号姓名的学员"),
     person("guzhalinuer", "古扎丽努尔·艾山", "19900000019", "org_staff", "xiaoguwei", "社会组织干事", "八个字的姓名"),
     person("abudurehemanjiang", "阿卜杜热合曼江·买买提明", "19900000020", "community_leader", "nancun", "居民骨干", "十二个字的姓名"),
     person("hezijian", "何子健", "19900000021", "community_secretary", "zini-cun", "村两委成员", "村里的学员：紫坭村与紫坭社区同名不同类"),
+    person("luyumei", "卢玉梅", "19900000022", "community_worker", "demo-shequ", "社区工作者", "案例报送人：用手机写案例、报送、答复意见", ("case_contributor", "demo-shequ")),
+    person("hejiahui", "何嘉慧", "19900000023", "sw_certified", "shawan", "社工站站长", "案例报送人：沙湾街及所属村居的案例", ("case_contributor", "shawan")),
+    person("liangsongtao", "梁松涛", "19900000024", "cadre_town", "shiqiao", "街道社会工作办公室科员", "镇街审核人：初审市桥街社区报送的案例", ("town_reviewer", "shiqiao")),
+    person("ouyangjing", "欧阳静", "19900000025", "expert", "panyu", "专家督导", "专家督导：独立评分，看不到别人的分数", ("expert", "panyu")),
+    person("liziqian", "黎子谦", "19900000026", "expert", "panyu", "专家督导", "专家督导：分歧大时的第三位评审", ("expert", "panyu")),
+    person("fangruoning", "方若宁", "19900000027", "cadre_town", "panyu", "案例审核岗", "区级审核人：送审、决定、校对和发布案例", ("district_reviewer", "panyu")),
+    person("zhongyifan", "钟一凡", "19900000028", "org_staff", "panyu", "区社联会案例专员", "案例报送人：代各镇街录入案例", ("case_contributor", "panyu")),
 ]  # fmt: skip

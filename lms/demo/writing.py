@@ -85,10 +85,23 @@ def wrong(words: str, feedback: str) -> Choice:
     return {"text": words, "correct": False, "feedback": feedback}
 
 
+def row(words: str, match: str = "") -> Choice:
+    """A row of a question in which nothing is ticked: an accepted answer, a number, a step, one half of a pair.
+
+    `match` is its second part: number of the blank, tolerance, other half.
+    """
+    return {"text": words, "match": match, "correct": False, "feedback": ""}
+
+
 def self_check(question: str, *choices: Choice, explanation: str) -> Block:
     """An ungraded question; more than one right choice makes it a multiple choice."""
     kind = "multiple" if sum(choice["correct"] for choice in choices) > 1 else "single"
     return "self_check", {"question": question, "kind": kind, "choices": list(choices), "explanation": explanation}
+
+
+def live_case(case: str, *, purpose: str, questions: tuple[str, ...] = ()) -> Block:
+    """A teaching case of the library, named by the key of its text; without questions it brings its own."""
+    return "live_case", {"case": case, "purpose": purpose, "questions": list(questions)}
 
 
 def reflection(prompt: str, *, hint: str) -> Block:
@@ -118,8 +131,9 @@ def question(
     point: str,
     lesson: str,
     category: str,
+    partial: bool = False,
 ) -> Question:
-    """One entry of a question bank. kind: single, multiple or true_false; difficulty 1 (easy) to 5."""
+    """One entry of a question bank. kind as in `assessments.kinds`; difficulty 1 (easy) to 5; partial: parts count."""
     return {
         "key": key,
         "kind": kind,
@@ -130,6 +144,7 @@ def question(
         "knowledge_point": point,
         "source_lesson": lesson,
         "category": category,
+        "partial": partial,
     }
 
 

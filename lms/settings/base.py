@@ -6,6 +6,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from lms.settings.mail import mail_settings
+
 env = Env()
 env.read_env(recurse=False)
 
@@ -16,10 +18,13 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "lms",
+    "reports",
     "certificates",
+    "practice",
     "assessments",
     "learning",
     "courses",
+    "cases",
     "accounts",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -46,7 +51,7 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
+    "django.contrib.sessions",  # for `clearsessions`; the table is accounts.Session
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -61,7 +66,7 @@ MIDDLEWARE = [
     "lms.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -170,6 +175,7 @@ AXES_SENSITIVE_PARAMETERS = ["login", "csrfmiddlewaretoken", "oldpassword", "pas
 # W006: a village office shares one address (above). W019: Wagtail shows previews in a frame of the same site.
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W019"]
 
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -205,7 +211,16 @@ SITE_NAME = "共治学堂"
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 ICP_NUMBER = env.str("ICP_NUMBER", "")
 CERTIFICATE_NUMBER_PREFIX = env.str("CERTIFICATE_NUMBER_PREFIX", "PY")
+
+# Lines of the inbox are deleted so many days after they were read; 0 keeps all. Less than a quarter could make a
+# reminder that was sent once look as if it never had been.
+NOTICE_RETENTION_DAYS = env.int("NOTICE_RETENTION_DAYS", 365)
+if NOTICE_RETENTION_DAYS:
+    NOTICE_RETENTION_DAYS = max(NOTICE_RETENTION_DAYS, 90)
+
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "gongzhi@localhost")
+EMAIL_TIMEOUT = 20
+globals().update(mail_settings(env))
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
@@ -224,7 +239,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.workflow.publish_approved"
 # Whoever runs the site is not a reviewer: only people in scope are told.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "lms.search.backend"}}
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]

@@ -26,9 +26,3 @@ if bucket := env.str("S3_BUCKET", ""):
     }
 if redis := env.str("REDIS_URL", ""):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}}
-
-if email := env.str("EMAIL_URL", ""):
-    parsed = env.dj_email_url("EMAIL_URL")
-    EMAIL_HOST, EMAIL_PORT = parsed["EMAIL_HOST"], parsed["EMAIL_PORT"]
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = parsed["EMAIL_HOST_USER"], parsed["EMAIL_HOST_PASSWORD"]
-    EMAIL_USE_TLS, EMAIL_USE_SSL = parsed["EMAIL_USE_TLS"], parsed["EMAIL_USE_SSL"]

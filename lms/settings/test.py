@@ -10,6 +10,7 @@ DEBUG = False
 SECRET_KEY = "test-only"  # noqa: S105  nothing real is signed in tests
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MAIL_CONFIGURED = False  # whatever the environment says; tests of mail switch it on
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="gongzhi-media-"))

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from django import template
 
+from cases.library import newest as newest_cases
+from cases.models import CasePage
 from learning.catalog import Card, cards_for, compulsory_for, live_courses
 from learning.dashboard import Dashboard, dashboard
 from learning.enums import EnrollmentStatus
 from learning.models import Enrollment
 
 register = template.Library()
-COMPULSORY_SHOWN, NEWEST_SHOWN = 3, 6
+COMPULSORY_SHOWN, NEWEST_SHOWN, CASES_SHOWN = 3, 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Front:
     board: Dashboard | None
     compulsory: list[Card]
     newest: list[Card]
+    cases: list[CasePage]
 
 
 @register.simple_tag(takes_context=True)
@@ -27,9 +30,10 @@ def front(context) -> Front:
     """The home page for whoever asks, in a fixed number of queries."""
     user = context["request"].user
     courses = live_courses()
+    cases = newest_cases(CASES_SHOWN)
     newest = sorted(courses, key=lambda course: (course.first_published_at, course.pk), reverse=True)
     if not user.is_authenticated:
-        return Front(board=None, compulsory=[], newest=cards_for(newest[:NEWEST_SHOWN], user))
+        return Front(board=None, compulsory=[], newest=cards_for(newest[:NEWEST_SHOWN], user), cases=cases)
     taken = Enrollment.objects.filter(learner=user).exclude(
         status__in=(EnrollmentStatus.WITHDRAWN, EnrollmentStatus.DECLINED)
     )
@@ -38,9 +42,11 @@ def front(context) -> Front:
     compulsory = [course for course in courses if course.pk in wanted][:COMPULSORY_SHOWN]
     named = {course.pk for course in compulsory}
     fresh = [course for course in newest if course.pk in open_ids - named][:NEWEST_SHOWN]
+    board = dashboard(user, beside=[*compulsory, *fresh])
     cards = {card.course.pk: card for card in cards_for([*compulsory, *fresh], user)}
     return Front(
-        board=dashboard(user),
+        board=board,
         compulsory=[cards[course.pk] for course in compulsory],
         newest=[cards[course.pk] for course in fresh],
+        cases=cases,
     )

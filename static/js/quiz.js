@@ -1,6 +1,8 @@
 // Sitting a quiz. The page works without this script, one saved form per question; here all questions are on the page
 // already, answers are sent as they change, and what cannot be sent waits on the device and is replayed in order.
 
+import { arrange, order } from "./order.js";
+
 const root = document.querySelector("[data-quiz]");
 const done = document.querySelector("[data-quiz-done]");
 if (done) forget(done.dataset.quizDone);
@@ -96,9 +98,23 @@ function sit(root) {
   }
 
   // --- one question
-  const inputs = (form) => [...form.querySelectorAll("input[name=value]")];
-  const chosen = (form) => inputs(form).filter((input) => input.checked).map((input) => input.value);
-  function fill(form, value) { inputs(form).forEach((input) => { input.checked = value.includes(input.value); }); paint(form); }
+  // Taken once, in the order of the paper: rows that are put in order move about afterwards.
+  const fieldsOf = new Map(forms.map((form) => [form, [...form.querySelectorAll("[name=value]")]]));
+  const toggles = (input) => input.type === "checkbox" || input.type === "radio";
+  function chosen(form) {
+    const fields = fieldsOf.get(form);
+    if (fields.some(toggles)) return fields.filter((input) => input.checked).map((input) => input.value);
+    const entries = fields.map((input) => input.value.trim());
+    return entries.some(Boolean) ? entries : [];
+  }
+  function fill(form, value) {
+    fieldsOf.get(form).forEach((input, index) => {
+      if (toggles(input)) input.checked = value.includes(input.value);
+      else input.value = value[index] || "";
+    });
+    arrange(form);
+    paint(form);
+  }
   function mark(form, state) { const saved = form?.querySelector("[data-saved]"); if (saved) saved.dataset.state = state; }
   function say(form, text, url) {
     const place = form?.querySelector("[data-problem]");
@@ -107,6 +123,8 @@ function sit(root) {
     if (url) { const link = Object.assign(document.createElement("a"), { href: url, textContent: ` ${text}` }); place.replaceChildren(link); }
   }
   function paint(form) {
+    const text = form.querySelector("[data-written]");
+    if (text) form.querySelector("[data-written-count]").textContent = [...text.value.trim()].length;
     const cell = root.querySelector(`[data-cell="${form.dataset.question}"]`);
     const answered = chosen(form).length > 0, flagged = form.querySelector("[data-flag]").getAttribute("aria-pressed") === "true";
     cell?.classList.toggle("is-answered", answered);
@@ -126,13 +144,17 @@ function sit(root) {
     button.querySelector("[data-flag-off]").hidden = on;
     paint(form);
   }
+  function changed(form, delay) {
+    const sequence = Math.max(Number(form.dataset.sequence), queue.get(form.dataset.item)?.sequence || 0) + 1;
+    mark(form, "saving");
+    put(form.dataset.item, { item: form.dataset.item, value: chosen(form), sequence }, delay);
+    paint(form);
+  }
   forms.forEach((form) => {
-    form.addEventListener("change", () => {
-      const sequence = Math.max(Number(form.dataset.sequence), queue.get(form.dataset.item)?.sequence || 0) + 1;
-      mark(form, "saving");
-      put(form.dataset.item, { item: form.dataset.item, value: chosen(form), sequence }, 250);
-      paint(form);
-    });
+    form.addEventListener("change", () => changed(form, 250));
+    // Whoever writes is saved while writing, not only when leaving the field.
+    form.addEventListener("input", (event) => { if (!toggles(event.target) && event.target.matches("input, textarea")) changed(form, 900); });
+    order(form, () => changed(form, 250));
     form.querySelector("[data-flag]").addEventListener("click", (event) => {
       event.preventDefault();
       const on = event.currentTarget.getAttribute("aria-pressed") !== "true";

@@ -22,4 +22,4 @@ def privacy_notice(version="1.0", *, days_ago=30, **fields) -> PrivacyNotice:
 
 
 def notice(user, text="证书已颁发", **fields) -> Notice:
-    return Notice.objects.create(user=user, kind="result", text=text, **fields)
+    return Notice.objects.create(user=user, text=text, **({"kind": "result"} | fields))

@@ -133,7 +133,7 @@ def test_duties_cost_no_query_on_ordinary_requests(login, django_assert_num_quer
     client = login(factories.person())
     client.post(CONSENT, {"version": "1.0"})
     # The session, the person, and marking the lines as read: nothing else.
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.post("/account/inbox/read/")
 
 

@@ -5,10 +5,10 @@ import datetime
 import pytest
 import time_machine
 from axes.models import AccessAttempt
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Session
 from tests import factories
 
 pytestmark = pytest.mark.django_db

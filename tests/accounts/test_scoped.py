@@ -131,7 +131,7 @@ def test_the_list_takes_a_constant_number_of_queries(shiqi_admin, django_assert_
         factories.person(factories.unit("shiqi"))
     client.get("/cms/people/")
     # Session, person, rights, scope (grants, root), units to filter by (grants, units), count, rows, their posts.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/cms/people/results/")
 
 

@@ -10,13 +10,18 @@ from tests.accounts import builders
 
 pytestmark = pytest.mark.django_db
 LOGIN = "login"  # sent to the login
+UNKNOWN = "0198f0c2-0000-7000-8000-000000000000"
 # name: (method, arguments, strangers, learners)
 OWN_PAGES = {
     "profile": ("get", [], LOGIN, 200),
     "end_sessions": ("post", [], LOGIN, 302),
     "inbox": ("get", [], LOGIN, 200),
     "read_all": ("post", [], LOGIN, 302),
-    "open_notice": ("post", [999_999], LOGIN, 404),
+    "open_notice": ("get", [UNKNOWN], LOGIN, 404),
+    "read_notice": ("post", [UNKNOWN], LOGIN, 404),
+    "notice_choices": ("post", [], LOGIN, 302),
+    "ask_for_mail": ("post", [], LOGIN, 302),
+    "confirm_mail": ("get", ["x"], LOGIN, 302),
     "consent": ("get", [], LOGIN, 302),
     "decline": ("post", [], LOGIN, 302),
     "privacy": ("get", [], 200, 200),
@@ -97,6 +102,6 @@ def test_every_address_is_in_a_table():
     named = {pattern.name for pattern in urls.urlpatterns if getattr(pattern, "name", None)}
     assert named == set(DOORS)
     assert {pattern.name for pattern in urls.own} == set(OWN_PAGES)
-    people, units, _notices = wagtail_hooks.register_people().registerables
+    people, units, *_unscoped = wagtail_hooks.register_people().registerables
     listed = {f"{viewset.name}:{pattern.name}" for viewset in (people, units) for pattern in viewset.get_urlpatterns()}
     assert listed == set(SCREENS | UNIT_SCREENS)

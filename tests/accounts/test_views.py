@@ -1,10 +1,8 @@
-"""Profile, inbox and privacy pages."""
+"""Profile and privacy pages."""
 
 import pytest
 
 from accounts.enums import Role
-from accounts.models import Notice
-from accounts.services import mark_read, notify
 from tests import factories
 from tests.accounts import builders
 
@@ -59,67 +57,6 @@ def test_logging_out_other_devices_keeps_this_one(login, client):
     login(person).post("/account/sessions/end/")
     assert client.get(PROFILE).status_code == 200
     assert other.get(PROFILE).status_code == 302
-
-
-def test_an_empty_inbox_says_so(login):
-    assert 'class="state"' in login(factories.person()).get(INBOX).content.decode()
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_inbox_shows_own_lines_in_a_constant_number_of_queries(login, django_assert_num_queries, count):
-    person = factories.person()
-    for number in range(count):
-        builders.notice(person, f"第{number}条")
-    builders.notice(factories.person(), "别人的")
-    client = login(person)
-    # Session, person, number of lines, lines, unread lines.
-    with django_assert_num_queries(6):
-        response = client.get(INBOX)
-    assert len(response.context["notices"]) == count
-    assert "别人的" not in response.content.decode()
-
-
-def test_the_inbox_has_pages(login):
-    person = factories.person()
-    for number in range(21):
-        builders.notice(person, f"第{number}条")
-    client = login(person)
-    assert [len(client.get(INBOX, {"page": page}).context["notices"]) for page in (1, 2)] == [20, 1]
-    assert client.get(INBOX, {"page": 3}).status_code == 404
-
-
-def test_opening_a_line_marks_it_and_leads_on(login):
-    person = factories.person()
-    first, second = builders.notice(person, url="/account/profile/"), builders.notice(person)
-    client = login(person)
-    for _twice in range(2):
-        assert client.post(f"/account/inbox/{first.pk}/open/")["Location"] == PROFILE
-    assert client.post(f"/account/inbox/{second.pk}/open/")["Location"] == INBOX
-    assert not person.notices.unread().exists()
-    assert client.get(f"/account/inbox/{first.pk}/open/").status_code == 405
-
-
-def test_somebody_elses_line_does_not_exist(login):
-    foreign = builders.notice(factories.person())
-    assert login(factories.person()).post(f"/account/inbox/{foreign.pk}/open/").status_code == 404
-    foreign.refresh_from_db()
-    assert foreign.read_at is None
-
-
-def test_an_event_is_told_once_to_active_people():
-    people = [factories.person(), factories.person(is_active=False), factories.person()]
-    assert notify(users=people[:2], kind="result", text="已颁发", url="/a/", key="issued:1") == 1
-    assert notify(users=people, kind="result", text="已颁发", url="/a/", key="issued:1") == 1
-    assert notify(users=people, kind="news", text="长" * 300) == 2
-    assert Notice.objects.filter(key="issued:1").count() == 2
-    assert {len(text) for text in Notice.objects.filter(kind="news").values_list("text", flat=True)} == {200}
-    assert mark_read(person=people[0]) == 2
-
-
-@pytest.mark.parametrize("url", ["https://evil.example/", "//evil.example/"])
-def test_a_line_never_leads_off_the_site(url):
-    with pytest.raises(ValueError, match="this site"):
-        notify(users=[], kind="news", text="x", url=url)
 
 
 def test_the_privacy_text_is_open_and_earlier_versions_stay_readable(client):

@@ -32,7 +32,9 @@ def _english():
 def test_an_attempt_freezes_the_paper_apart_from_its_key():
     attempt = builders.begin()
     assert [item["points"] for item in attempt.paper["items"]] == [10, 10, 10]
-    assert set(attempt.paper["items"][0]) == {"uid", "revision_id", "kind", "stem", "image", "points", "choices"}
+    assert set(attempt.paper["items"][0]) == {
+        "uid", "revision_id", "kind", "stem", "image", "points", "partial", "choices",
+    }  # fmt: skip
     assert set(attempt.paper["items"][0]["choices"][0]) == {"uid", "text"}
     assert attempt.paper["settings"] == {"title": "单元测验", "pass_mark": 60, "feedback": "after", "minutes": None}
     assert attempt.paper["items"][0]["revision_id"] is not None

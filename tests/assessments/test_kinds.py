@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.kinds import KINDS, ChoiceFacts, InvalidAnswer, kind_of
+from assessments.kinds import ChoiceFacts, InvalidAnswer, kind_of
 
 A, B, C = "a", "b", "c"
 
@@ -99,15 +99,17 @@ def test_an_answer_that_does_not_fit_is_refused(kind, value):
     ],
 )
 def test_share_of_the_points(kind, right, value, share):
-    assert kind_of(kind).share({"right": right}, value) == Decimal(share)
+    assert kind_of(kind).share(ITEM, {"right": right}, value) == Decimal(share)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", ["single", "multiple", "true_false"])
 def test_the_paper_shows_the_texts_and_nothing_of_the_key(kind):
     made = [ChoiceFacts(A, "对", True, "因为"), ChoiceFacts(B, "错", False, "不对")]
     shown = kind_of(kind).paper_part(made, None)
     assert shown == {"choices": [{"uid": A, "text": "对"}, {"uid": B, "text": "错"}]}
-    assert kind_of(kind).key_part(made) == {"right": [A], "feedback": {A: "因为", B: "不对"}}
+    assert kind_of(kind).key_part(made) == {
+        "right": [A], "choices": 2, "feedback": {A: "因为", B: "不对"},
+    }  # fmt: skip
 
 
 def test_true_and_false_keep_their_order_when_others_are_shuffled():
@@ -121,8 +123,19 @@ def test_true_and_false_keep_their_order_when_others_are_shuffled():
 @settings(deadline=None)
 @given(st.sets(st.sampled_from("abcdef"), min_size=1), st.sets(st.sampled_from("abcdef")))
 def test_multiple_choice_is_all_or_nothing(right, chosen):
-    share = kind_of("multiple").share({"right": sorted(right)}, sorted(chosen) or None)
+    share = kind_of("multiple").share(ITEM, {"right": sorted(right)}, sorted(chosen) or None)
     assert share == (1 if chosen == right else 0)
+
+
+@settings(deadline=None)
+@given(st.sets(st.sampled_from("abcdef"), min_size=1, max_size=5), st.sets(st.sampled_from("abcdef")))
+def test_where_parts_count_guessing_gains_nothing(right, chosen):
+    key = {"right": sorted(right), "choices": 6, "partial": True}
+    share = kind_of("multiple").share(ITEM, key, sorted(chosen) or None)
+    hits, wrong = len(chosen & right), len(chosen - right)
+    assert share == max(Decimal(0), Decimal(hits) / len(right) - Decimal(wrong) / (6 - len(right)))
+    # Ticking everything is worth as much as ticking nothing.
+    assert kind_of("multiple").share(ITEM, key, list("abcdef")) == 0
 
 
 def test_an_answer_in_words_follows_the_order_of_the_paper():

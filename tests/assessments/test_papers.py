@@ -57,6 +57,7 @@ def test_the_frozen_paper_and_its_key_are_two_things():
         "items": [
             {
                 "uid": "q1", "revision_id": 7, "kind": "single", "stem": "问", "image": None, "points": 10,
+                "partial": False,
                 "choices": [{"uid": "a", "text": "甲"}, {"uid": "b", "text": "乙"}],
             }
         ],
@@ -65,7 +66,8 @@ def test_the_frozen_paper_and_its_key_are_two_things():
         "version": 1,
         "items": {
             "q1": {
-                "right": ["a"], "feedback": {"a": "对的"}, "explanation": "解", "source": {"page": 3, "title": "课"},
+                "right": ["a"], "choices": 2, "feedback": {"a": "对的"}, "partial": False,
+                "explanation": "解", "source": {"page": 3, "title": "课"},
             }
         },
     }  # fmt: skip

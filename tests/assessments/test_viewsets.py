@@ -190,6 +190,7 @@ def test_the_preview_shows_the_question_as_learners_see_it(login, own, question)
     assert question.stem in shown.content.decode()
 
 
+@pytest.mark.usefixtures("looked_up")
 def test_a_question_in_a_quiz_is_not_deleted(login, own, question):
     builders.quiz([question])
     browser = login(builders.author(own))
@@ -237,7 +238,8 @@ def quiz_form(page: QuizPage, questions=(), draws=()) -> dict:
     values = {
         "title": page.title, "slug": page.slug, "intro": "", "minutes": 10, "compulsory": "on", "opens_on": "",
         "prerequisite": "", "pass_mark": 60, "attempts": 3, "time_limit": "", "cool_down": "",
-        "feedback_policy": "after", "seo_title": "", "search_description": "", "go_live_at": "", "expire_at": "",
+        "feedback_policy": "after", "marking_days": "5",
+        "seo_title": "", "search_description": "", "go_live_at": "", "expire_at": "",
         "quiz_questions": inline_formset([{"question": q.pk, "points": 10} for q in questions]),
         "draw_rules": inline_formset(draws), "comments": inline_formset([]),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
@@ -14,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from courses.models import LessonPage
 from lms.demo.loader import load_demo
 from tests.browser.eyes import Visitor
+from tests.prepared import unpack_demo
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -51,9 +53,11 @@ def site(browser, django_db_blocker, tmp_path_factory) -> Iterator[str]:
     with django_db_blocker.unblock():
         before = connection.settings_dict["NAME"]
         connection.close()
-        connection.settings_dict["NAME"] = tmp_path_factory.mktemp("site") / "site.sqlite3"
-        call_command("migrate", verbosity=0)
-        load_demo()
+        database = tmp_path_factory.mktemp("site") / "site.sqlite3"
+        connection.settings_dict["NAME"] = database
+        if not unpack_demo(database, Path(settings.MEDIA_ROOT)):
+            call_command("migrate", verbosity=0)
+            load_demo()
         # Nobody waits four minutes in a test; that the floor holds is tested elsewhere.
         LessonPage.objects.update(reading_floor=1)
         server = LiveServer("127.0.0.1")

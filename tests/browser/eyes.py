@@ -12,11 +12,11 @@ PHONE, DESK, SMALL = {"width": 390, "height": 844}, {"width": 1280, "height": 90
 # Latin words that stand on Chinese pages on purpose.
 ALLOWED = {
     "english", "pdf", "word", "kb", "mb", "sha", "http", "https", "certificate", "of", "completion", "vtt", "icp",
-    "wcag", "aa", "gb", "py", "chromium", "android", "ios", "esc", "tab",
+    "wcag", "aa", "gb", "cc", "by", "csv", "json", "py", "chromium", "android", "ios", "esc", "tab",
 }  # fmt: skip
 # Numbers and codes of certificates and courses, file names, addresses.
 CODES = re.compile(
-    r"\b(?:[A-Z0-9]+[-–][A-Z0-9-]+|[A-Z]?\d[A-Za-z0-9]*|[0-9a-f]{4,}|https?://\S+|\d+\.\d+\.\d+\.\d+:\d+\S*)\b"
+    r"\b(?:AL-\d{4}-[a-z]+-\d{4}|[A-Z0-9]+[-–][A-Z0-9-]+|[A-Z]?\d[A-Za-z0-9]*|[0-9a-f]{4,}|https?://\S+|\d+\.\d+\.\d+\.\d+:\d+\S*)\b"
 )
 WORDS = re.compile(r"[A-Za-z]{2,}")
 AXE_RUN = """async () => {

@@ -24,6 +24,10 @@ def test_what_strangers_see(visitor):
         "/",
         "/courses/",
         "/courses/?q=没有这样的课",
+        "/search/",
+        "/search/?q=五社聯動",
+        "/search/?q=治理&tab=courses",
+        "/search/?q=量子计算",
         "/account/login/",
         "/account/password/help/",
         "/accessibility/",
@@ -92,3 +96,21 @@ def test_dark_and_large_type_have_no_barriers(visitor, site):
     learner.look()
     for path in ("/", CoursePage.objects.get(code="C6").url, lesson("cong-zuo-fa-dao-ji-zhi"), quiz("C1")):
         learner.go(path)
+
+
+def test_titles_are_suggested_while_somebody_types_and_opened_with_the_keyboard(visitor):
+    stranger = visitor()
+    page = stranger.go("/search/", look=False)
+    box = page.get_by_role("combobox")
+    box.press_sequentially("wushe")
+    expect(page.get_by_role("option").first).to_contain_text("五社联动基础")
+    stranger.look()
+    box.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    box.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    box.press_sequentially(" ")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page.locator("h1")).to_have_text("五社联动基础")

@@ -14,7 +14,8 @@ import pytest
 
 from certificates import checks
 from certificates.facts import CertificateFacts
-from certificates.rendering import page_context, render_pdf, weasyprint_problem
+from certificates.rendering import page_context, render_pdf
+from typesetting.engine import weasyprint_problem
 
 BUDGET = 120_000  # bytes
 

@@ -121,5 +121,5 @@ def test_my_certificates_takes_the_same_queries_for_one_and_for_three(
     client = login(certificate.holder)
     url = reverse("certificates:mine")
     client.get(url)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(client.get(url).context["certificates"]) == count

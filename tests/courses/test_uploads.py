@@ -11,7 +11,7 @@ from wagtail.images.models import Image
 from wagtailmedia.models import Media
 
 from accounts.enums import Role
-from courses import uploads
+from content import uploads
 from courses.rendering import UnreadableDocument, document_page, pages_of, read_pages
 from tests import factories
 from tests.courses import builders

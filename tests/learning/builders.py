@@ -4,9 +4,9 @@ from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page
 
+from content.shelf import clear_all
 from courses.models import CourseAudience, CoursePage
 from courses.outline import outline_of
-from courses.shelf import clear_all
 from learning.enums import EnrollmentStatus
 from learning.models import Enrollment
 from learning.services import record_result

@@ -71,6 +71,9 @@ def test_nobody_is_told_compulsory_without_saying_who_they_are(shelf, stranger):
         ("q=基金", ["社区基金"]),
         ("q=陈老师", ["社区基金"]),
         ("q=议事协商第2课", ["议事协商"]),
+        ("q=議事協商", ["议事协商"]),
+        ("q=协商+议事", ["议事协商"]),
+        ("q=第２课", ["议事协商"]),
         ("q=%20", ["社区基金", "村规民约", "议事协商"]),
         ("page=99", ["社区基金", "村规民约", "议事协商"]),
     ],
@@ -152,9 +155,11 @@ class TestPage:
     def test_navigation_knows_the_way(self, shelf):
         assert reverse("catalog") == factories.catalog().url == self.url
 
-    @pytest.mark.parametrize(("stands", "queries"), [(False, 8), (True, 14)])
+    @pytest.mark.parametrize(
+        ("stands", "words", "queries"), [(False, "", 8), (True, "", 13), (False, "课程", 11), (True, "课程", 16)]
+    )
     def test_queries_do_not_grow_with_the_courses(
-        self, login, client, django_assert_num_queries, stands, queries, settings
+        self, login, client, django_assert_num_queries, stands, words, queries
     ):
         learner = factories.person()
         if stands:
@@ -171,7 +176,7 @@ class TestPage:
             client.get(self.url)
             cold()
             with django_assert_num_queries(queries):
-                client.get(self.url)
+                client.get(self.url, {"q": words})
 
 
 def test_an_audience_of_the_person_that_no_course_names_is_harmless(shelf):

@@ -130,7 +130,7 @@ def test_queries_do_not_grow(login, learner, django_assert_num_queries):
             add(name)
         client.get(URL)
         cold()
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(17):
             client.get(URL)
 
 
@@ -159,5 +159,5 @@ class TestNotebook:
             save_note(learner=learner, unit=lesson, text=f"笔记{lesson.pk}")
         client = login(learner)
         client.get(self.url)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             assert len(client.get(self.url).context["groups"]) == count

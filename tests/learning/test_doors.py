@@ -63,7 +63,7 @@ class TestPage:
         finish_units(enroll(learner=learner, course=course), lessons - 1)
         client = login(learner)
         client.get(course.url)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(course.url)
 
     def test_lessons_are_links_for_learners_only(self, client, login, learner):

@@ -119,14 +119,14 @@ def test_a_module_has_no_page_of_its_own(course_of_two, client):
 
 
 @pytest.mark.parametrize("lessons", [1, 3])
-def test_the_lesson_page_takes_six_queries_however_long_the_course(learner, login, lessons, django_assert_num_queries):
+def test_the_lesson_page_takes_five_queries_however_long_the_course(learner, login, lessons, django_assert_num_queries):
     course, pages = factories.course_with_lessons(lessons)
     enroll(course, learner)
     Note.objects.create(learner=learner, unit=pages[0], text="下次停车会用上。")
     client = login(learner)
     for _ in range(2):
         client.get(pages[0].url)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert client.get(pages[0].url).status_code == 200
 
 
@@ -137,14 +137,14 @@ def test_other_peoples_notes_are_never_shown(course_of_two, learner, login):
     assert "别人的秘密" not in login(learner).get(lesson.url).content.decode()
 
 
-def test_a_beat_takes_four_queries(course_of_two, learner, login, django_assert_num_queries):
+def test_a_beat_takes_three_queries(course_of_two, learner, login, django_assert_num_queries):
     course, (lesson, _) = course_of_two
     enroll(course, learner)
     client = login(learner)
     client.get(lesson.url)
     url = reverse("learning:beat", args=[lesson.translation_key])
     client.post(url, {"position": 0.2}, content_type="application/json")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         response = client.post(url, {"position": 0.4, "anchor": "text-1"}, content_type="application/json")
     assert response.json() == {"saved": True, "completed": False, "seconds": 0}
     row = UnitProgress.objects.get()

@@ -12,15 +12,17 @@ from learning.enums import EnrollmentStatus
 from learning.models import Enrollment, UnitProgress
 from learning.outline import learner_outline
 from learning.services import (
+    NotYourLesson,
+    Played,
     answer_self_check,
     beat,
+    beats,
     complete_ready,
     finish_reading,
     open_unit,
     override_completion,
     record_result,
 )
-from learning.services.progress import NotYourLesson, Played
 from learning.signals import course_completed
 from tests import factories
 
@@ -206,10 +208,57 @@ def test_the_completing_save_takes_the_same_queries_however_long_the_course(
         record_result(enrollment=enrollment, unit=page, completion=True)
     outline_of(CoursePage.objects.select_related("outline_state").get(pk=course.pk))
     open_unit(enrollment=enrollment, unit=pages[-1])
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         record_result(enrollment=enrollment, unit=pages[-1], completion=True)
     enrollment.refresh_from_db()
     assert enrollment.status == EnrollmentStatus.COMPLETED
+
+
+@pytest.mark.parametrize("lessons", [3, 12])
+def test_the_beat_that_completes_a_unit_takes_the_same_queries_however_long_the_course(
+    learner, lessons, django_assert_num_queries
+):
+    course, pages = factories.course_with_lessons(lessons)
+    enrollment = enrollment_in(course, learner)
+    for page in pages:
+        open_unit(enrollment=enrollment, unit=page)
+        beat(learner=learner, unit_key=page.translation_key)  # warms what is kept by revision
+    record_result(enrollment=enrollment, unit=pages[-1], completion=True)
+    UnitProgress.objects.update(seconds=10_000)
+    # Rows, enrollment, row under lock, update, what is done already; two are the test's own savepoint.
+    with django_assert_num_queries(7):
+        row = beat(learner=learner, unit_key=pages[0].translation_key, position=1)
+    assert (row.completed_at is not None, row.state["read"], row.position) == (True, True, 1)
+
+
+def test_the_last_beat_completes_the_course(learner, django_capture_on_commit_callbacks):
+    course, (page,) = factories.course_with_lessons(1)
+    enrollment = enrollment_in(course, learner)
+    open_unit(enrollment=enrollment, unit=page)
+    UnitProgress.objects.update(seconds=10_000)
+    with django_capture_on_commit_callbacks() as told:
+        beat(learner=learner, unit_key=page.translation_key, position=1)
+    enrollment.refresh_from_db()
+    assert (enrollment.status, len(told)) == (EnrollmentStatus.COMPLETED, 2)
+
+
+def test_a_beat_that_met_another_is_read_anew(learner, monkeypatch):
+    """Between reading and writing a second device reports: its time is kept, and this beat still counts."""
+    course, (page,) = factories.course_with_lessons(1)
+    open_unit(enrollment=enrollment_in(course, learner), unit=page)
+    read = beats._rows_of_beat
+    turns = []
+
+    def overtaken(*args):
+        found = read(*args)
+        if not turns:
+            turns.append(1)
+            UnitProgress.objects.update(beat_at=timezone.now(), seconds=12, anchor="elsewhere")
+        return found
+
+    monkeypatch.setattr(beats, "_rows_of_beat", overtaken)
+    row = beat(learner=learner, unit_key=page.translation_key, position=0.5)
+    assert (int(row.seconds), row.position, row.anchor) == (12, 0.5, "elsewhere")
 
 
 def test_staff_may_declare_completion_only_in_scope_and_with_a_reason(learner):

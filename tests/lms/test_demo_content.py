@@ -7,8 +7,11 @@ import re
 import pytest
 
 from accounts.enums import Audience, Level, Role, UnitType
-from courses.enums import CourseLevel, Theme
+from assessments.kinds import ChoiceFacts, kind_of
+from content.themes import Theme
+from courses.enums import CourseLevel
 from lms.demo import c1, c6
+from lms.demo.loader_proceedings import UNITS as DEMO_UNITS
 from lms.demo.people import PEOPLE
 
 DEMO = pathlib.Path(c1.__file__).parent
@@ -20,6 +23,7 @@ QUIZZES = [
     (course, unit) for course in COURSES for m in course["modules"] for unit in m["units"] if unit["kind"] == "quiz"
 ]
 QUESTIONS = [question for course in COURSES for question in course["bank"]["questions"]]
+PRACTICE = [question for course in COURSES for question in course.get("practice", {"questions": []})["questions"]]
 HAN = re.compile(r"[\u3400-\u9fff]")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -131,7 +135,9 @@ class TestLessons:
         assert tags <= {"p", "ul", "ol", "li", "b", "a"}
 
 
-@pytest.mark.parametrize("value", [COURSES, QUESTIONS, PEOPLE], ids=["courses", "questions", "people"])
+@pytest.mark.parametrize(
+    "value", [COURSES, QUESTIONS, PRACTICE, PEOPLE], ids=["courses", "questions", "practice", "people"]
+)
 def test_chinese_is_set_with_full_width_marks_and_no_typed_spaces(value):
     slips = re.compile(
         r'[\u3400-\u9fff][,;:?!()"\']|[,;:?!()"\'][\u3400-\u9fff]|[\u3400-\u9fff] +\w|\w +[\u3400-\u9fff]'
@@ -185,6 +191,16 @@ class TestQuestions:
         assert question["difficulty"] in range(1, 6)
         assert question["source_lesson"] in {lesson["key"] for lesson in LESSONS}
 
+    def test_practice_questions_can_be_asked_and_explain_themselves(self):
+        facts = [
+            [ChoiceFacts(str(n), row["text"], match=row["match"]) for n, row in enumerate(question["choices"])]
+            for question in PRACTICE
+        ]
+        problems = [kind_of(q["kind"]).problems(rows, q["stem"]) for q, rows in zip(PRACTICE, facts, strict=True)]
+        assert problems == [[], [], [], []]
+        assert [q["key"] for q in PRACTICE if not (q["explanation"] and q["knowledge_point"])] == []
+        assert {q["key"] for q in PRACTICE}.isdisjoint(question["key"] for question in QUESTIONS)
+
     def test_papers_ask_ten_and_draw_from_the_rest(self):
         for course, quiz in QUIZZES:
             keys = {question["key"] for question in course["bank"]["questions"]}
@@ -203,8 +219,8 @@ class TestFiles:
             assert 0 < len(picture["alt"]) <= 250
             assert 0 < len(picture["caption"]) <= 120
 
-    def test_every_drawn_picture_is_used(self):
-        drawn = {file.name for file in (DEMO / "figures").glob("*.png")}
+    def test_every_picture_drawn_for_a_course_is_used(self):
+        drawn = {file.name for file in (DEMO / "figures").glob("c[0-9]-*.png")}
         assert {picture["file"] for picture in pictures()} == drawn
 
     def test_documents_and_films_exist(self):
@@ -255,7 +271,7 @@ class TestPeople:
             assert len(values) == len(set(values))
 
     def test_units_audiences_and_roles_are_known(self):
-        slugs = {row["slug"] for row in ORGANISATIONS}
+        slugs = {row["slug"] for row in (*ORGANISATIONS, *DEMO_UNITS)}
         for person in PEOPLE:
             assert person["unit"] in slugs
             assert person["audience"] in Audience.values

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -49,6 +50,21 @@ def test_every_relative_link_leads_to_a_file(page):
 def test_every_direct_dependency_has_its_reason(name):
     text = (ROOT / "docs" / "decisions" / "0017-dependencies.md").read_text(encoding="utf-8").lower()
     assert f"`{name}`" in text
+
+
+def commands():
+    return sorted(path.stem for path in ROOT.glob("*/management/commands/*.py") if path.stem != "__init__")
+
+
+@pytest.mark.parametrize("name", [*commands(), "publish_scheduled", "clearsessions", "update_index", "db_worker"])
+def test_whoever_runs_the_site_is_told_of_every_command(name):
+    assert re.search(rf"\b{name}\b", (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8"))
+
+
+def test_every_picture_of_a_page_is_shown_somewhere():
+    texts = (page.read_text(encoding="utf-8") for page in PAGES)
+    shown = {Path(target).name for text in texts for target in re.findall(r"[\w./-]+\.png", text)}
+    assert {path.name for path in (ROOT / "docs" / "screenshots").glob("*.png")} <= shown
 
 
 def test_decisions_are_numbered_once_and_named_by_their_number():

@@ -47,7 +47,7 @@ def test_compulsory_courses_come_once_and_what_was_taken_is_not_offered(login, l
     assert front.board.finished_count == 1
 
 
-@pytest.mark.parametrize(("stands", "queries"), [(False, 11), (True, 29)])
+@pytest.mark.parametrize(("stands", "queries"), [(False, 12), (True, 26)])
 def test_queries_do_not_grow_with_the_courses(login, client, learner, django_assert_num_queries, stands, queries):
     if stands:
         client = login(learner)

@@ -72,11 +72,18 @@ class TestLoading:
             for course in CoursePage.objects.all()
         }
         assert Counter(shape["C1"]) == {"ModulePage": 3, "LessonPage": 6, "QuizPage": 1}
-        assert Counter(shape["C6"]) == {"ModulePage": 3, "LessonPage": 5, "QuizPage": 1}
+        assert Counter(shape["C6"]) == {"ModulePage": 3, "LessonPage": 5, "QuizPage": 2}
 
-    def test_every_quiz_gives_a_paper_of_ten(self, loaded):
-        papers = [make_paper(quiz, _Chance())[0]["items"] for quiz in QuizPage.objects.all()]
+    def test_every_final_quiz_gives_a_paper_of_ten(self, loaded):
+        papers = [make_paper(quiz, _Chance())[0]["items"] for quiz in QuizPage.objects.filter(compulsory=True)]
         assert [len({item["uid"] for item in items}) for items in papers] == [10, 10]
+
+    def test_the_practice_asks_the_written_kinds_and_the_final_quiz_never_does(self, loaded):
+        practice = QuizPage.objects.get(compulsory=False)
+        items = make_paper(practice, _Chance())[0]["items"]
+        assert [item["kind"] for item in items] == ["fill_blank", "numeric", "ordering", "matching"]
+        asked = {rule.bank_id for quiz in QuizPage.objects.filter(compulsory=True) for rule in quiz.draw_rules.all()}
+        assert asked.isdisjoint(practice.quiz_questions.values_list("question__bank", flat=True))
 
     def test_no_page_of_wagtails_own_is_left(self, loaded):
         assert {page.specific_class for page in Page.objects.filter(depth=2)} == {HomePage}

@@ -6,7 +6,7 @@ import polib
 import pytest
 from django.utils.translation.trans_real import DjangoTranslation
 
-from tests.lms.tooling import script
+from tests.lms.tooling import ROOT, script
 
 wagtail_messages = script("wagtail_messages")
 catalogs = script("catalogs")
@@ -24,6 +24,27 @@ def test_nothing_of_the_installed_version_is_left_in_english(domain):
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_placeholders_are_those_of_the_english_text(domain):
     assert wagtail_messages.wrong_placeholders(domain) == []
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_everybody_is_addressed_as_the_site_addresses_them(domain):
+    assert wagtail_messages.familiar(domain) == []
+
+
+def test_a_familiar_wording_of_theirs_is_noticed(monkeypatch):
+    monkeypatch.setattr(wagtail_messages, "ours", lambda domain: {})
+    assert "Your old password was entered incorrectly. Please enter it again." in wagtail_messages.familiar("django")
+
+
+# What people say in lessons, cases and quizzes of the demonstration is quoted as they would say it.
+WORDED_BY_US = [
+    *(ROOT / "locale" / "zh_Hans").rglob("*.po"), *(ROOT / "templates").rglob("*.*"), *(ROOT / "static").rglob("*.js"),
+    *(ROOT / "lms" / "texts").rglob("*.*"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("README*.md"),
+]  # fmt: skip
+
+
+def test_our_own_words_say_the_polite_you_throughout():
+    assert [path.name for path in WORDED_BY_US if "你" in path.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("domain", DOMAINS)

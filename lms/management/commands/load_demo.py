@@ -12,7 +12,7 @@ from lms.demo.people import PEOPLE
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration: two courses, 21 invented people with printed accounts, their progress. Repeatable."
+    help = "Load the demonstration: courses, cases, invented people with printed accounts, what they did. Repeatable."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(

@@ -12,4 +12,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         set_up_site()
         units = Organisation.objects.count()
-        self.stdout.write(f"站点已就绪：{units}个单位、首页与课程目录、个人信息处理规则、两级审核流程、结业证书模板。")
+        self.stdout.write(
+            f"站点已就绪：{units}个单位、首页、课程目录、案例库、帮助、个人信息处理规则、两级审核流程、结业证书模板。"
+        )

@@ -1,0 +1,1 @@
+"""Public pages of cases, one module per task."""

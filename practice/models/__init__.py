@@ -1,0 +1,45 @@
+"""How practice spreads: brands of towns, and what other places made of a case."""
+
+from practice.models.brands import (
+    BrandActor,
+    BrandCase,
+    BrandContact,
+    BrandCourse,
+    BrandHonour,
+    BrandIndexPage,
+    BrandPage,
+    BrandReview,
+    CriterionSignature,
+    MaturityRule,
+    StageChange,
+)
+from practice.models.replications import (
+    ConditionAnswer,
+    Confirmation,
+    LogEntry,
+    LogPicture,
+    Replication,
+    ReplicationPart,
+    Trainee,
+)
+
+__all__ = [
+    "BrandActor",
+    "BrandCase",
+    "BrandContact",
+    "BrandCourse",
+    "BrandHonour",
+    "BrandIndexPage",
+    "BrandPage",
+    "BrandReview",
+    "ConditionAnswer",
+    "Confirmation",
+    "CriterionSignature",
+    "LogEntry",
+    "LogPicture",
+    "MaturityRule",
+    "Replication",
+    "ReplicationPart",
+    "StageChange",
+    "Trainee",
+]

@@ -1,0 +1,5 @@
+"""Which screens of the CMS for practice each role opens. The rows on them are cut by `visible_to`."""
+
+from accounts.enums import Role
+
+ROLE_PERMISSIONS: tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...] = ()

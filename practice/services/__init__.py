@@ -1,0 +1,1 @@
+"""Everything that writes: brands, replications, help, visits, experts, organisations."""

@@ -1,0 +1,1 @@
+"""Registration only: screens, guards, the words of the audit trail."""

@@ -1,0 +1,28 @@
+"""Replications for tests, as the services leave them."""
+
+import datetime
+
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from cases.models import CasePage
+from practice.models import Confirmation, Replication
+from tests import factories
+
+
+def replication(case: CasePage, at: Organisation | None = None, *, owner: User | None = None, **fields) -> Replication:
+    """An adoption of `case` by 石楼镇 (or `at`); `state` and the rest as given."""
+    at = at or factories.unit("shilou", name="石楼镇")
+    owner = owner or factories.person(at)
+    values = {"aim": "让楼长先议", "state": "running", "begun_on": datetime.date(2026, 3, 1)} | fields
+    return Replication.objects.create(case=case, adopter=at, owner=owner, created_by=owner, **values)
+
+
+def confirm(row: Replication, *sides: str) -> Replication:
+    """The row as succeeded and confirmed by `sides` (both when none is named)."""
+    Replication.objects.filter(pk=row.pk).update(
+        state="evaluated", outcome="succeeded", result="谈成了", closed_on=timezone.localdate()
+    )
+    for side in sides or ("source", "expert"):
+        Confirmation.objects.create(replication=row, side=side, by=factories.person(), words="看过现场")
+    return Replication.objects.get(pk=row.pk)
