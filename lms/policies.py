@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from accounts.enums import Role
 from accounts.policies import current_roles, register_page_scope
-from accounts.queries import units_for
 from lms.models import HelpIndexPage
 
 RIGHTS = {"add", "change", "lock", "unlock", "publish", "bulk_delete"}
@@ -15,7 +14,7 @@ def help_scope(user) -> Iterator[tuple]:
     """(page, actions) for whoever keeps the help."""
     if Role.DISTRICT_ADMIN not in current_roles(user):
         return
-    if units_for(user, Role.DISTRICT_ADMIN).filter(depth=1).exists():
+    if user.role_grants.current().filter(role=Role.DISTRICT_ADMIN, organisation__depth=1).exists():
         found = HelpIndexPage.objects.first()
         if found is not None:
             yield found, set(RIGHTS)
