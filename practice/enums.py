@@ -101,3 +101,13 @@ class ConfirmationSide(models.TextChoices):
 
     SOURCE = "source", _("The source unit")
     EXPERT = "expert", _("An expert")
+
+
+class Move(models.TextChoices):
+    """What leads a replication from one state to the next."""
+
+    PREPARE = "prepare", _("Begin to prepare")
+    START = "start", _("Start")
+    EVALUATE = "evaluate", _("Evaluate")
+    STOP = "stop", _("Stop")
+    REOPEN = "reopen", _("Take up again")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import content.slugs
-import practice.models.replications
+import practice.models.logs
 
 
 class Migration(migrations.Migration):
@@ -353,7 +353,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ("file", models.FileField(upload_to=practice.models.replications.picture_path)),
+                ("file", models.FileField(upload_to=practice.models.logs.picture_path)),
                 ("name", models.CharField(max_length=120)),
                 ("alt", models.CharField(blank=True, max_length=160, verbose_name="alternative text")),
                 (

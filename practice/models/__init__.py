@@ -13,11 +13,10 @@ from practice.models.brands import (
     MaturityRule,
     StageChange,
 )
+from practice.models.logs import LogEntry, LogPicture
 from practice.models.replications import (
     ConditionAnswer,
     Confirmation,
-    LogEntry,
-    LogPicture,
     Replication,
     ReplicationPart,
     Trainee,

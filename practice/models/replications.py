@@ -15,7 +15,6 @@ from cases.models import CasePage, Submission
 from courses.models import CoursePage
 from practice.enums import (
     ConfirmationSide,
-    EntryKind,
     Fit,
     PartKind,
     ReplicationForm,
@@ -31,17 +30,27 @@ WATCHING_ROLES = (Role.TOWN_ADMIN, Role.DISTRICT_REVIEWER, Role.DISTRICT_ADMIN)
 PUBLIC_STATES = (ReplicationState.RUNNING, ReplicationState.EVALUATED, ReplicationState.STOPPED)
 
 
+def _inside(user) -> Q:
+    return Q(adopter__in=units_for(user, *WORKING_ROLES, *WATCHING_ROLES)) | Q(owner=user) | Q(mentor=user)
+
+
 class ReplicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The working record: the adopting unit and those above it, owner and mentor, and the source unit once it has
-        begun. Everybody else reads the summary (`public`)."""
+        """The working record: whoever is `inside`, the source unit once it is more than an intention, and experts of
+        the district once there is an outcome to weigh. Everybody else reads the summary (`public`)."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_superuser:
             return self.all()
-        own = Q(adopter__in=units_for(user, *WORKING_ROLES, *WATCHING_ROLES)) | Q(owner=user) | Q(mentor=user)
         source = Q(case__organisation__in=units_for(user, *WORKING_ROLES)) & ~Q(state=ReplicationState.INTENT)
-        return self.filter(own | source)
+        weighing = Q(adopter__in=units_for(user, Role.EXPERT), state=ReplicationState.EVALUATED)
+        return self.filter(_inside(user) | source | weighing)
+
+    def inside(self, user):
+        """Those whose names the person may read: of the adopting unit and those above it, owned, or mentored."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.all() if user.is_superuser else self.filter(_inside(user))
 
     def editable_by(self, user):
         """Where the person may write: units where they contribute or review, and what they own."""
@@ -207,58 +216,6 @@ class Trainee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.course}"
-
-
-class LogEntry(models.Model):
-    """A line of the log: a milestone, a visit or a note, with figures and pictures. Corrected by a new line only.
-
-    `key` names the press of the button on the device: a line sent twice is written once. `figures` is
-    [{"name", "value", "unit"}].
-    """
-
-    uuid = models.UUIDField(default=uuid.uuid7, unique=True, editable=False)
-    replication = models.ForeignKey(Replication, models.CASCADE, related_name="entries")
-    kind = models.CharField(_("kind"), max_length=10, choices=EntryKind.choices, default=EntryKind.MILESTONE)
-    on = models.DateField(_("day"), default=timezone.localdate)
-    title = models.CharField(_("what was reached"), max_length=60)
-    text = models.TextField(_("in a few words"), max_length=600, blank=True)
-    figures = models.JSONField(_("figures"), default=list, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    struck_at = models.DateTimeField(null=True, blank=True)
-    struck_reason = models.CharField(_("why it is struck out"), max_length=200, blank=True)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("line of a log")
-        verbose_name_plural = _("lines of logs")
-        ordering = ["-on", "-pk"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-def picture_path(instance: "LogPicture", name: str) -> str:
-    return f"practice/{instance.uuid}/{name}"
-
-
-class LogPicture(models.Model):
-    """A picture of a log line, made small on the way in; served by a view that asks who is reading."""
-
-    uuid = models.UUIDField(default=uuid.uuid7, unique=True, editable=False)
-    entry = models.ForeignKey(LogEntry, models.CASCADE, related_name="pictures")
-    file = models.FileField(upload_to=picture_path)
-    name = models.CharField(max_length=120)
-    alt = models.CharField(_("alternative text"), max_length=160, blank=True)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ConfirmationQuerySet(models.QuerySet):

@@ -1,1 +1,19 @@
-"""Everything that writes: brands, replications, help, visits, experts, organisations."""
+"""All writes of practice."""
+
+from practice.services.confirming import confirm_outcome, withdraw_confirmation
+from practice.services.growing import start_new_case
+from practice.services.logs import add_entry, strike_entry
+from practice.services.replications import add_trainee, adopt_case, remove_trainee, save_plan, take_move
+
+__all__ = [
+    "add_entry",
+    "add_trainee",
+    "adopt_case",
+    "confirm_outcome",
+    "remove_trainee",
+    "save_plan",
+    "start_new_case",
+    "strike_entry",
+    "take_move",
+    "withdraw_confirmation",
+]
