@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -45,7 +46,7 @@ def add_entry(
     """
     if len(pictures) > MOST_PICTURES:
         raise ValidationError({"pictures": _("At most %(most)d pictures are possible.") % {"most": MOST_PICTURES}})
-    taken = [(picture.name or "", photo(picture.name or "", picture, picture.size or 0)) for picture in pictures]
+    taken = [(picture.name or "", _read(picture)) for picture in pictures]
     with transaction.atomic():
         row = writable(replication, by)
         standing = LogEntry.objects.filter(uuid=key).first()
@@ -68,6 +69,10 @@ def add_entry(
             show_anew(row)
         log(row, "practice.log", user=by, data={"title": entry.title})
     return entry
+
+
+def _read(picture: UploadedFile) -> Photo:
+    return photo(picture.name or "", cast(BinaryIO, picture), picture.size or 0)
 
 
 def _figures(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

@@ -28,9 +28,7 @@ SECTION = "cases"
 FOLLOWS = {
     Move.PREPARE: gettext_lazy("The unit the practice comes from is told, so that it can help."),
     Move.START: gettext_lazy("From now on everybody can read on the page of the case that you are at it."),
-    Move.EVALUATE: gettext_lazy(
-        "Everybody can read the result. The source unit and experts are asked to confirm it."
-    ),
+    Move.EVALUATE: gettext_lazy("Everybody can read the result. The source unit and experts are asked to confirm it."),
     Move.STOP: gettext_lazy("The record stays and can be found: why something did not work helps others."),
     Move.REOPEN: gettext_lazy("The result is taken away until you evaluate again."),
 }

@@ -45,7 +45,9 @@ def case(title: str = "榕树下的楼长会", *, at: Organisation | None = None
         "version": 1, "version_on": TODAY, "alive_on": timezone.localdate(), "evidence_level": 2,
         "teacher_notes": "先让学员猜结果。", "evidence_reason": "指标有来源", "evidence_on": TODAY,
     }  # fmt: skip
-    page = CasePage(title=title, live=False, **(values | fields))
+    values |= fields
+    values.setdefault("evidence_judged", values["evidence_level"])
+    page = CasePage(title=title, live=False, **values)
     page.actors = [CaseActor(element=element, who="居委会", contribution="召集") for element in elements]
     page.themes = [CaseTheme(theme=theme) for theme in themes]
     page.steps = [CaseStep(title="提议题", text="一次只议一件", when="2025年10月")]
