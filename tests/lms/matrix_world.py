@@ -31,6 +31,7 @@ from tests.lms.matrix_cases import add_reviews
 from tests.lms.matrix_drafts import add_drafts
 from tests.lms.matrix_help import add_help
 from tests.lms.matrix_marking import add_marking
+from tests.lms.matrix_practice import add_replications
 
 TOWN_ROLES = {
     "author": Role.AUTHOR,
@@ -88,7 +89,7 @@ def build() -> World:
     _certificate(things)
     _libraries(things, people)
     case_words = add_reviews(things, people) + add_drafts(things) + add_cases(things, people)
-    marking_words = add_marking(things, people)
+    marking_words = add_marking(things, people) + add_replications(things, people)
     add_help(things)
     _site(things)
     code = things.invite.code

@@ -153,7 +153,8 @@ def test_a_picture_is_shown_to_those_who_see_the_record(row, case, worker):
     client = browser(worker)
     key = "0190a000-0000-7000-8000-000000000001"
     told = {"key": key, "kind": "note", "title": "照片", "on": timezone.localdate().isoformat(),
-            "figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0", "pictures": case_builders.picture_upload()}  # fmt: skip
+            "figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0",
+            "pictures": case_builders.picture_upload()}  # fmt: skip
     client.post(url("log", row), told)
     picture = LogEntry.objects.get(uuid=key).pictures.get()
     path = reverse("practice:picture", args=[picture.uuid, "small"])

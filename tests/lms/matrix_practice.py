@@ -1,0 +1,63 @@
+"""Replications: the working record for those who work on it, the summary for everybody.
+
+Columns as in `matrix_doors`. 石碁镇 takes a case of a third town over: its reviewer works on it, its administrator and
+the district look on, the sibling town and the village below find the public summary and nothing else.
+"""
+
+from types import SimpleNamespace
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import User
+from practice.models import Confirmation, LogEntry
+from practice.services import add_entry
+from tests import factories
+from tests.cases import builders as case_builders
+from tests.cases import library_builders as library
+from tests.practice import builders
+
+LINE, INTENT = "壁宿记下的话", "奎宿的打算"
+
+REPLICATIONS = """
+practice:adoptions | |  | ooo oooo oooo o oo ooo
+practice:adoption | replication.uuid | | ooo oooo oooo o oo ooo
+practice:adoption | intent.uuid | | ddd dddd dddd d dd ddd
+practice:adopt | foreign_case.translation_key | | loo oooo oooo o oo ooo
+practice:adopt | hidden_case.translation_key | | ldd dddd dddd d dd ddd
+practice:replications | |  | loo oooo oooo o oo ooo
+practice:replication | replication.uuid | | lee eeoo eeee e oo eee
+practice:replication | intent.uuid | | ldd ddoo dddd d oo ddd
+practice:plan | replication.uuid | | ldd ddod dddd d dd ddd
+practice:people | replication.uuid | | ldd ddod dddd d dd ddd
+practice:remove_person | replication.uuid | | mmm mmmm mmmm m mm mmm
+practice:log | replication.uuid | | ldd ddod dddd d dd ddd
+practice:strike | replication.uuid log_entry.uuid | | ldd ddod dddd d dd ddd
+practice:move | replication.uuid =evaluate | | ldd ddod dddd d dd ddd
+practice:confirm | replication.uuid =source | | lee eedd eeee e dd eee
+practice:withdraw | replication.uuid confirmation.uuid | | lee eedd eeee e dd eee
+practice:new_case | replication.uuid | | mmm mmmm mmmm m mm mmm
+practice:picture | log_picture.uuid =small | | ldd ddoo dddd d oo ddd
+"""
+
+
+def add_replications(things: SimpleNamespace, people: dict[str, User]) -> tuple[str, ...]:
+    """One that is under way and one that is an intention; returns the words that are secret."""
+    third = factories.unit("shawan", name="沙湾街")
+    things.foreign_case = library.case("别处的案例", at=third)
+    owner = people["reviewer"]
+    things.replication = builders.replication(things.foreign_case, things.town, owner=owner, town=things.town)
+    other = library.case("别处的另一个", at=third)
+    things.intent = builders.replication(
+        other, things.town, owner=owner, town=things.town, state="intent", begun_on=None, aim=INTENT
+    )
+    picture = case_builders.picture_upload()
+    things.log_entry = add_entry(
+        replication=things.replication, by=owner, key=UUID("0190a000-0000-7000-8000-00000000000a"), title="第一次会",
+        text=LINE, pictures=[SimpleUploadedFile("a.jpg", picture.read())],
+    )  # fmt: skip
+    things.log_picture = LogEntry.objects.get(pk=things.log_entry.pk).pictures.get()
+    things.confirmation = Confirmation.objects.create(
+        replication=things.replication, side="source", by=factories.person(third), words="看过"
+    )
+    return LINE, INTENT
