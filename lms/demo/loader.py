@@ -12,6 +12,7 @@ from lms.demo.loader_courses import load_course
 from lms.demo.loader_keys import key
 from lms.demo.loader_people import load_people
 from lms.demo.loader_proceedings import load_demo_units, load_proceedings
+from lms.demo.loader_replications import load_replications
 from lms.demo.loader_stories import give_certificates, tell
 from lms.demo.people import PEOPLE
 from lms.demo.stories import DRAFT, STORIES
@@ -46,6 +47,7 @@ def load_demo(*, stories: bool = True) -> DemoReport:
         return DemoReport(people, 0)
     for story in STORIES:
         tell(story, people)
+    load_replications(people)
     hand_in_draft(people)
     return DemoReport(people, give_certificates(people))
 

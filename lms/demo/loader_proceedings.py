@@ -65,8 +65,21 @@ def _bring_on(proceeding: Proceeding, people: Mapping[str, User]) -> None:
     unit = Organisation.objects.get(slug=proceeding.unit or proceeding.text.town)
     writer = people[LOCAL.get(unit.slug, WRITER)]
     row = _drafted(proceeding, unit, writer)
-    if proceeding.state == State.DRAFT:
-        return
+    if proceeding.state != State.DRAFT:
+        _hand_on(proceeding, row, writer, people)
+
+
+def bring_home(proceeding: Proceeding, row: Submission, writer: User, people: Mapping[str, User]) -> None:
+    """Write a draft that was begun elsewhere to its end and bring it to where `proceeding` says."""
+    sections = sections_from(proceeding.text)
+    for section in SECTIONS:
+        _save(row, section.key, sections[section.key], writer)
+    _with_pictures(row, proceeding.text, writer)
+    _hand_on(proceeding, Submission.objects.get(pk=row.pk), writer, people)
+
+
+def _hand_on(proceeding: Proceeding, row: Submission, writer: User, people: Mapping[str, User]) -> None:
+    unit = row.unit
     row = hand_in(submission=row, by=writer)
     if proceeding.state == State.WITHDRAWN:
         withdraw(submission=row, by=writer, reason="还要补一个季度的数字，先撤回。")

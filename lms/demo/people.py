@@ -69,5 +69,8 @@ PEOPLE: list[Person] = [
     person("ouyangjing", "欧阳静", "19900000025", "expert", "panyu", "专家督导", "专家督导：独立评分，看不到别人的分数", ("expert", "panyu")),
     person("liziqian", "黎子谦", "19900000026", "expert", "panyu", "专家督导", "专家督导：分歧大时的第三位评审", ("expert", "panyu")),
     person("fangruoning", "方若宁", "19900000027", "cadre_town", "panyu", "案例审核岗", "区级审核人：送审、决定、校对和发布案例", ("district_reviewer", "panyu")),
+    person("xielianxiang", "谢莲香", "19900000029", "community_worker", "demo-cun", "村务助理", "学完C6拿到证书，替村里复制推广案例、记日志", ("case_contributor", "demo-cun")),
+    person("dengweijun", "邓伟钧", "19900000030", "cadre_town", "shilou", "镇社会工作办公室科员", "案例报送人：石楼镇正在推广的两件事", ("case_contributor", "shilou")),
+    person("mojiebin", "莫杰斌", "19900000031", "cadre_town", "dashi", "街道社会工作办公室科员", "案例报送人：一件中止的推广", ("case_contributor", "dashi")),
     person("zhongyifan", "钟一凡", "19900000028", "org_staff", "panyu", "区社联会案例专员", "案例报送人：代各镇街录入案例", ("case_contributor", "panyu")),
 ]  # fmt: skip

@@ -92,6 +92,7 @@ STORIES: list[Story] = [
     story("tanhong", "C1", done=6, sittings=[handed_in(10)]),
     story("abudurehemanjiang", "C1", done=6, sittings=[handed_in(6)]),
     story("guzhalinuer", "C6", done=5, sittings=[handed_in(9)]),
+    story("xielianxiang", "C6", done=5, sittings=[handed_in(9)]),
     story("maimaiti", "C6", done=5, sittings=[under_way(4)]),
     story("maimaiti", "C1", done=6, sittings=[handed_in(3)]),
     story("hezijian", "C1", assigned_by="maiyingyi", days_left=14),
