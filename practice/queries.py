@@ -68,7 +68,7 @@ def _links(cases: Iterable[int]) -> list[Link]:
     rows = (
         Replication.objects.public()
         .filter(case__in=cases)
-        .select_related("adopter", "submission__case")
+        .select_related("adopter", "town", "submission__case")
         .prefetch_related("parts")
         .order_by("begun_on", "pk")
     )

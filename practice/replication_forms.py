@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation, User
 from practice.enums import EntryKind, Fit, Move, PartKind, ReplicationForm, ReplicationOutcome, StopReason, Support
@@ -65,7 +66,7 @@ class PlanForm(forms.ModelForm):
     support = forms.MultipleChoiceField(
         label=_("Support wanted"), choices=Support.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    owner = PersonChoice(label=_("Who answers for it"), queryset=None, to_field_name="uuid", empty_label=None)
+    owner = PersonChoice(label=_("Person in charge"), queryset=None, to_field_name="uuid", empty_label=None)
     mentor = PersonChoice(
         label=_("Mentor"), queryset=None, to_field_name="uuid", required=False, empty_label=_("Nobody yet"),
         help_text=_("An expert, or somebody of the unit the practice comes from."),
@@ -100,7 +101,7 @@ class PartForm(forms.Form):
     kind = forms.ChoiceField(label=_("What happens to it"), choices=PartKind.choices, initial=PartKind.KEEP)
     what = forms.CharField(label=_("Part of the practice"), max_length=100, required=False)
     how = forms.CharField(label=_("How it is done here"), max_length=200, required=False)
-    why = forms.CharField(label=_("Why"), max_length=200, required=False)
+    why = forms.CharField(label=_("Why it is done so"), max_length=200, required=False)
 
     def clean(self):
         cleaned = super().clean()
@@ -165,7 +166,7 @@ class EntryForm(forms.Form):
 
 class FigureForm(forms.Form):
     name = forms.CharField(label=_("What was counted"), max_length=40, required=False)
-    value = forms.CharField(label=_("Number"), max_length=20, required=False)
+    value = forms.CharField(label=_("How many"), max_length=20, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=16, required=False)
 
 
@@ -224,5 +225,5 @@ class PublicFilter(forms.Form):
             ("", _("All results")), ("running", _("Under way")), *ReplicationOutcome.choices, ("stopped", _("Stopped")),
         ]  # fmt: skip
         self.fields["outcome"].label = _("Result")
-        self.fields["town"].label = _("Town")
+        self.fields["town"].label = pgettext_lazy("of a filter", "Town")
         self.fields["town"].queryset = Organisation.objects.towns().filter(is_active=True).order_by("sort_order")

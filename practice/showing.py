@@ -103,7 +103,7 @@ def record_of(row: Replication, user: User) -> Record:
         lacks=lacks(plan_of(row), forward) if works and forward else [],
         may_stop=works and Move.STOP in moves,
         may_reopen=works and Move.REOPEN in moves and not standing and row.submission_id is None,
-        may_grow=works and may_grow(row),
+        may_grow=works and may_grow(row) and not (row.submission and row.submission.case and row.submission.case.live),
     )
 
 

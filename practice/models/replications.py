@@ -147,6 +147,12 @@ class Replication(models.Model):
         return f"{self.case} → {self.adopter}"
 
     @property
+    def place(self) -> str:
+        """The adopting unit as people say it; a village with its town, for many villages share a name."""
+        town = self.town.name_short if self.town is not None and self.town_id != self.adopter_id else ""
+        return f"{town}{self.adopter.name_short}"
+
+    @property
     def is_open(self) -> bool:
         return self.state not in (ReplicationState.EVALUATED, ReplicationState.STOPPED)
 

@@ -17,7 +17,7 @@ from practice.models import Confirmation, Replication
 
 
 def _words(row: Replication) -> dict[str, str]:
-    return {"unit": row.adopter.name_short, "case": row.case.title}
+    return {"unit": row.place, "case": row.case.title}
 
 
 def _send(row: Replication, people: Iterable[User], kind: NoticeKind, text: str, event: str) -> None:

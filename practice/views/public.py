@@ -39,7 +39,7 @@ def adoptions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def adoption(request: HttpRequest, uuid) -> HttpResponse:
     """The summary: what was changed and why, what was reached, what came of it. No names, no pictures of people."""
-    found = Replication.objects.public().select_related("case__organisation", "adopter", "submission__case")
+    found = Replication.objects.public().select_related("case__organisation", "adopter", "town", "submission__case")
     row = get_object_or_404(found, uuid=uuid)
     entries = row.entries.filter(kind=EntryKind.MILESTONE, struck_at=None).order_by("on", "pk")
     context = {

@@ -32,7 +32,7 @@ A_PAGE = 20
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Replications within the person's reach, those that moved last first."""
-    rows = Replication.objects.visible_to(request.user).select_related("case", "adopter")
+    rows = Replication.objects.visible_to(request.user).select_related("case", "adopter", "town")
     state = request.GET.get("state", "")
     if state in ReplicationState.values:
         rows = rows.filter(state=state)
@@ -54,7 +54,7 @@ def adopt(request: HttpRequest, key) -> HttpResponse:
         row = adopt_case(case=case, unit=told["unit"], by=request.user, aim=told["aim"], form=told["form"])
         messages.success(request, _("Noted. Nobody is told yet: think the plan through first."))
         return to_record(row)
-    running = Replication.objects.editable_by(request.user).filter(case=case).select_related("adopter")
+    running = Replication.objects.editable_by(request.user).filter(case=case).select_related("adopter", "town")
     context = {"case": case, "form": form, "units": units, "running": running, "section": SECTION}
     return render(request, "practice/replications/adopt.html", context, status=422 if form.errors else 200)
 

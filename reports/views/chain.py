@@ -67,7 +67,7 @@ def case_chain(request: HttpRequest, key: str) -> HttpResponse:
     """What came of one public case."""
     _let_in(request)
     case = get_object_or_404(CasePage.objects.in_library().select_related("organisation"), translation_key=key)
-    rows = Replication.objects.public().filter(case=case).select_related("adopter", "submission__case")
+    rows = Replication.objects.public().filter(case=case).select_related("adopter", "town", "submission__case")
     context = {"view": view_of_case(case, case.title), "case": case, "rows": rows[:50], "section": SECTION}
     return render(request, "reports/case_chain.html", context)
 
@@ -98,5 +98,5 @@ def _rows(request: HttpRequest, unit: Organisation, kind: Gap) -> tuple[Any, int
     if kind == Gap.IDLE:
         seen = idle_in_scope(request.user, unit.path, courses).order_by("name_sort", "pk")
         return seen, idle_people(unit.path, courses).count() - seen.count()
-    rows = Replication.objects.filter(pk__in=keys).select_related("case", "adopter").order_by("changed_at")
+    rows = Replication.objects.filter(pk__in=keys).select_related("case", "adopter", "town").order_by("changed_at")
     return rows, 0
