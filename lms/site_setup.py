@@ -20,6 +20,8 @@ from certificates.models import CertificateTemplate
 from courses.models import CatalogPage
 from courses.services import setup_workflow
 from lms.models import HelpIndexPage, HelpPage, HomePage
+from practice.maturity import FIRST_CRITERIA
+from practice.models import BrandIndexPage, MaturityRule
 
 DATA = settings.BASE_DIR / "accounts" / "data"
 TEXTS = Path(__file__).parent / "texts"
@@ -27,6 +29,8 @@ PRIVACY_FROM = datetime.date(2026, 1, 1)
 TEMPLATE_NAME = "课程结业证书"
 LIBRARY_INTRO = "镇街、村居和社会组织做过的事，写清楚了，别处就学得来。"
 HELP_INTRO = "按您做的事找；找不到的，问本单位管理员。"
+BRANDS_INTRO = "一镇街一品牌：一件事做久了、做实了，别处愿意来学。"
+STANDARD_NOTE = "标准由区里制定和修改，现行标准为试行稿；能统计的由系统统计，其余由专家签认。"
 ISSUER = "番禺区社区治理培训项目（示例）"
 
 
@@ -39,6 +43,7 @@ def set_up_site() -> None:
     _help()
     _privacy_notice()
     _rubric()
+    _brand_standard()
     setup_workflow()
     _certificate_template()
 
@@ -67,6 +72,11 @@ def _front_pages() -> None:
             instance=CaseIndexPage(title="案例库", slug="cases", intro=LIBRARY_INTRO)
         )
         CaseIndexPage.objects.get().save_revision().publish()
+    if not BrandIndexPage.objects.exists():
+        Page.objects.get(pk=home.pk).specific.add_child(
+            instance=BrandIndexPage(title="镇街品牌", slug="brands", intro=BRANDS_INTRO)
+        )
+        BrandIndexPage.objects.get().save_revision().publish()
     _default_site(home)
     _remove_welcome_page(root)
 
@@ -110,6 +120,13 @@ def _rubric() -> None:
         rubric = Rubric(name="案例评分标准（第1版）", valid_from=PRIVACY_FROM, criteria=FIRST_RUBRIC)
         rubric.full_clean()
         rubric.save()
+
+
+def _brand_standard() -> None:
+    if not MaturityRule.objects.exists():
+        MaturityRule.objects.create(
+            name="镇街品牌分级标准（试行）", valid_from=PRIVACY_FROM, criteria=list(FIRST_CRITERIA), note=STANDARD_NOTE
+        )
 
 
 def _certificate_template() -> None:

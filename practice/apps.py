@@ -10,6 +10,7 @@ class PracticeConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.policies import register_role_permissions
+        from practice import policies, receivers  # noqa: F401  page rights are registered now, signals are heard
         from practice.rights import ROLE_PERMISSIONS
 
         for roles, permissions in ROLE_PERMISSIONS:

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
+from practice.views import brands as brand_views
 from practice.views import outcomes, public, records
 
 app_name = "practice"
 
-brands: list = []
+brands = [
+    path("brands/<uuid:key>/", brand_views.brand, name="brand"),
+    path("brands/<uuid:key>/sign/<slug:criterion>/", brand_views.sign, name="brand_sign"),
+    path("brands/<uuid:key>/signatures/<uuid:uuid>/withdraw/", brand_views.unsign, name="brand_unsign"),
+    path("brands/<uuid:key>/review/", brand_views.review, name="brand_review"),
+]
 
 replications = [
     path("adoptions/", public.adoptions, name="adoptions"),

@@ -3,6 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from practice.viewsets import MaturityRuleViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_screens():
+    return [MaturityRuleViewSet()]
+
 
 @hooks.register("register_log_actions")
 def replication_log_actions(actions):
@@ -17,5 +24,16 @@ def replication_log_actions(actions):
         ("confirm", _("Confirm an outcome"), _("Confirmed the outcome")),
         ("unconfirm", _("Take a confirmation back"), _("Took a confirmation back")),
         ("new_case", _("Begin a case from a replication"), _("Began a case from the replication")),
+    ):
+        actions.register_action(f"practice.{name}", label, message)
+
+
+@hooks.register("register_log_actions")
+def brand_log_actions(actions):
+    for name, label, message in (
+        ("stage", _("Move a brand to another stage"), _("Moved the brand to another stage")),
+        ("sign", _("Sign a criterion of a brand"), _("Signed a criterion")),
+        ("unsign", _("Take a signature back"), _("Took a signature back")),
+        ("brand_review", _("Write the yearly review of a brand"), _("Wrote the yearly review")),
     ):
         actions.register_action(f"practice.{name}", label, message)

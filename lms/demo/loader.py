@@ -8,6 +8,7 @@ from wagtail.models import Workflow, WorkflowState
 from accounts.models import User
 from courses.models import LessonPage
 from lms.demo import c1, c6
+from lms.demo.loader_brands import load_brands
 from lms.demo.loader_courses import load_course
 from lms.demo.loader_keys import key
 from lms.demo.loader_people import load_people
@@ -48,6 +49,7 @@ def load_demo(*, stories: bool = True) -> DemoReport:
     for story in STORIES:
         tell(story, people)
     load_replications(people)
+    load_brands(people)
     hand_in_draft(people)
     return DemoReport(people, give_certificates(people))
 

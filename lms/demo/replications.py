@@ -97,6 +97,14 @@ REPLICATIONS: tuple[Replicated, ...] = (
         ),
     ),
     Replicated(
+        "case_01", "shawan", "hejiahui", "running", "full",
+        "两栋老楼想加电梯，想按原样开楼长会，先把一楼的顾虑写清楚。", begun=48, budget=3000, money="社区基金", support=("coaching",),
+        mentor="luyumei",
+        parts=(("keep", "先分户谈，再集中议", "", ""), ("keep", "公示七天", "", "")),
+        fits=(("yes", ""), ("yes", ""), ("yes", ""), ("yes", ""), ("yes", ""), ("no", ""), ("no", ""), ("no", "")),
+        log=(Milestone(40, "两栋楼各推一位楼长", "", (("楼长", "2", "位"),)),),
+    ),
+    Replicated(
         "case_01", "dashi", "mojiebin", "stopped", "partial",
         "老楼加梯在三栋楼里僵住了，想先借楼长会把话说开。", begun=210,
         parts=(("keep", "先分户谈，再集中议", "", ""), ("drop", "公示七天", "", "业委会不同意贴出来")),

@@ -8,10 +8,6 @@ from practice.models.brands import (
     BrandHonour,
     BrandIndexPage,
     BrandPage,
-    BrandReview,
-    CriterionSignature,
-    MaturityRule,
-    StageChange,
 )
 from practice.models.logs import LogEntry, LogPicture
 from practice.models.replications import (
@@ -21,6 +17,7 @@ from practice.models.replications import (
     ReplicationPart,
     Trainee,
 )
+from practice.models.stages import BrandReview, CriterionSignature, MaturityRule, StageChange
 
 __all__ = [
     "BrandActor",

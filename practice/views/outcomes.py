@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from content.uploads import Refused
 from practice.adoptions import plan_of, sides_of
 from practice.enums import ConfirmationSide, Move, ReplicationState
+from practice.forms import EntryForm, FigureFormSet, MoveForm, ReasonForm, WordsForm
 from practice.models import Confirmation, LogEntry, LogPicture, Replication
-from practice.replication_forms import EntryForm, FigureFormSet, MoveForm, ReasonForm, WordsForm
 from practice.services import add_entry, confirm_outcome, start_new_case, strike_entry, take_move, withdraw_confirmation
 from practice.services.logs import WRITABLE, small_name
 from practice.spreading import NotPossible, lacks, moves_from

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from practice.enums import EntryKind, ReplicationOutcome, ReplicationState
+from practice.forms import PublicFilter
 from practice.models import Replication
-from practice.replication_forms import PublicFilter
 from practice.showing import answers_of, parts_of, stops_of
 
 SECTION = "cases"

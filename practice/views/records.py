@@ -16,8 +16,8 @@ from cases.models import CasePage
 from courses.models import CoursePage
 from practice.adoptions import mentors_for, people_to_train, units_to_adopt_for
 from practice.enums import ReplicationState
+from practice.forms import AdoptForm, ConditionFormSet, PartFormSet, PlanForm, TraineeForm
 from practice.models import Replication, Trainee
-from practice.replication_forms import AdoptForm, ConditionFormSet, PartFormSet, PlanForm, TraineeForm
 from practice.services import add_trainee, adopt_case, remove_trainee, save_plan
 from practice.showing import record_of
 from practice.spreading import NotPossible

@@ -1,4 +1,4 @@
-"""Replications: the working record for those who work on it, the summary for everybody.
+"""Replications and brands: the working record for those who work on it, the summary for everybody.
 
 Columns as in `matrix_doors`. 石碁镇 takes a case of a third town over: its reviewer works on it, its administrator and
 the district look on, the sibling town and the village below find the public summary and nothing else.
@@ -10,7 +10,8 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from practice.models import Confirmation, LogEntry
+from practice.maturity import FIRST_CRITERIA
+from practice.models import Confirmation, CriterionSignature, LogEntry, MaturityRule
 from practice.services import add_entry
 from tests import factories
 from tests.cases import builders as case_builders
@@ -40,6 +41,33 @@ practice:new_case | replication.uuid | | mmm mmmm mmmm m mm mmm
 practice:picture | log_picture.uuid =small | | ldd ddoo dddd d oo ddd
 """
 
+# Brands are public; experts sign (none of these people is one), the district reviews; the standard is the district's.
+BRANDS = """
+wagtail_serve | =brands/ | ?stage=seed | ooo oooo oooo o oo ooo
+practice:brand | brand.translation_key | | eee eeee eeee e ee eee
+practice:brand_sign | brand.translation_key =rules | | ldd dddd dddd d dd ddd
+practice:brand_unsign | brand.translation_key signature.uuid | | ldd dddd dddd d dd ddd
+practice:brand_review | brand.translation_key | | ldd dddd dddd d od ddd
+brand_rules:index | |  | ldd dddd dddd d oo ddd
+brand_rules:index_results | |  | ldd dddd dddd d oo ddd
+brand_rules:add | |  | ldd dddd dddd d do ddd
+brand_rules:edit | brand_rule.pk | | ldd dddd dddd d do ddd
+brand_rules:inspect | brand_rule.pk | | ldd dddd dddd d oo ddd
+brand_rules:delete | brand_rule.pk | | ldd dddd dddd d dd ddd
+brand_rules:history | brand_rule.pk | | ldd dddd dddd d do ddd
+brand_rules:history_results | brand_rule.pk | | ldd dddd dddd d do ddd
+brand_rules:usage | brand_rule.pk | | ldd dddd dddd d do ddd
+"""
+
+
+def add_brand(things: SimpleNamespace) -> None:
+    """A brand of 石碁镇 with one signature, and the standard it is judged by."""
+    things.brand_rule = MaturityRule.objects.create(name="试行", valid_from="2026-01-01", criteria=list(FIRST_CRITERIA))
+    things.brand = builders.brand(things.town)
+    things.signature = CriterionSignature.objects.create(
+        brand=things.brand, criterion="rules", words="看过公约", expert=factories.person(factories.district())
+    )
+
 
 def add_replications(things: SimpleNamespace, people: dict[str, User]) -> tuple[str, ...]:
     """One that is under way and one that is an intention; returns the words that are secret."""
@@ -60,4 +88,5 @@ def add_replications(things: SimpleNamespace, people: dict[str, User]) -> tuple[
     things.confirmation = Confirmation.objects.create(
         replication=things.replication, side="source", by=factories.person(third), words="看过"
     )
+    add_brand(things)
     return LINE, INTENT

@@ -36,7 +36,7 @@ ROWS = matrix_rows.rows(
     matrix_search.SEARCH, matrix_help.HELP,
     matrix_drafts.DRAFTS, matrix_cases.DESK, matrix_cases.SCREENS,
     matrix_case_library.CASES, matrix_case_library.TOPICS, matrix_marking.MARKING, matrix_reports.REPORTS,
-    matrix_practice.REPLICATIONS,
+    matrix_practice.REPLICATIONS, matrix_practice.BRANDS,
 )  # fmt: skip
 # On SQLite everybody asks for everything. Who may is decided above the database, so PostgreSQL is asked for each
 # page once a kind of answer (is every query one that it takes?), and a part of the rows shows that refusing holds too.
@@ -51,6 +51,7 @@ OWN_ACTS = {
 }  # fmt: skip
 # Rows that name something of 石碁镇 and open for its neighbours all the same, and why that is right.
 OPEN_TO_NEIGHBORS = {
+    "practice:brand": "a brand has a public page",
     "practice:adopt": "whoever has a unit may adopt a public case for it",
     "practice:adoption": "the summary of a replication is public",
     "practice:replication": "leads to the public summary",

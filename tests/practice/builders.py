@@ -6,7 +6,16 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from cases.models import CasePage
-from practice.models import Confirmation, Replication
+from practice.models import (
+    BrandActor,
+    BrandCase,
+    BrandContact,
+    BrandCourse,
+    BrandIndexPage,
+    BrandPage,
+    Confirmation,
+    Replication,
+)
 from tests import factories
 
 
@@ -26,3 +35,25 @@ def confirm(row: Replication, *sides: str) -> Replication:
     for side in sides or ("source", "expert"):
         Confirmation.objects.create(replication=row, side=side, by=factories.person(), words="看过现场")
     return Replication.objects.get(pk=row.pk)
+
+
+def brands() -> BrandIndexPage:
+    found = BrandIndexPage.objects.first()
+    return found or factories.publish(factories.home(), BrandIndexPage(title="镇街品牌", slug="brands"))
+
+
+def brand(town: Organisation, title: str = "树下议事", *, cases=(), courses=()) -> BrandPage:
+    """A published brand of `town` with three kinds of actors, resting on `cases` and taught by `courses`."""
+    page = BrandPage(
+        title=title, town=town, slogan="一次只议一件", theme="deliberation", since=2024, story="从一棵榕树起。"
+    )
+    page.actors = [
+        BrandActor(element=one, who="居委会", contribution="召集")
+        for one in ("community", "social_org", "social_worker")
+    ]
+    page.brand_cases = [BrandCase(case=case) for case in cases]
+    page.brand_courses = [BrandCourse(course=course) for course in courses]
+    page.contacts = [BrandContact(function="品牌联络员", duty="答复咨询")]
+    brands().add_child(instance=page)
+    page.save_revision().publish()
+    return BrandPage.objects.get(pk=page.pk)

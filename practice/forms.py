@@ -227,3 +227,24 @@ class PublicFilter(forms.Form):
         self.fields["outcome"].label = _("Result")
         self.fields["town"].label = pgettext_lazy("of a filter", "Town")
         self.fields["town"].queryset = Organisation.objects.towns().filter(is_active=True).order_by("sort_order")
+
+
+class SignForm(forms.Form):
+    """An expert's signature under a criterion."""
+
+    words = forms.CharField(
+        label=_("What it rests on"), max_length=200, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 200}),
+        help_text=_("What you read or saw, and when. Shown in public without your name."),
+    )  # fmt: skip
+
+
+class BrandReviewForm(forms.Form):
+    """The yearly look at a brand."""
+
+    words = forms.CharField(
+        label=_("Opinion"), max_length=600, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 600})
+    )
+    advice = forms.CharField(
+        label=_("Advice for the next year"), max_length=600, required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": 600}),
+    )  # fmt: skip

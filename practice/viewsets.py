@@ -1,0 +1,48 @@
+"""The CMS screen of the brand standards. A change is a new row; one that moved a brand is only read."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from practice.admin_forms import MaturityRuleForm
+from practice.models import MaturityRule, StageChange
+
+
+class RuleEditView(generic.EditView):
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        rule = self.get_object()
+        if self.user_has_permission("change") and StageChange.objects.filter(rule=rule).exists():
+            messages.error(request, _("Brands were judged by this standard, so it stays as it is. Write a new one."))
+            return redirect(reverse("brand_rules:inspect", args=[rule.pk]))
+        return super().dispatch(request, *args, **kwargs)
+
+
+class RuleIndexView(generic.IndexView):
+    any_permission_required = ["add", "change", "view"]
+
+
+class MaturityRuleViewSet(ModelViewSet):
+    """Brand standards, the same for every town."""
+
+    model = MaturityRule
+    name = "brand_rules"
+    icon = "list-ol"
+    menu_label = gettext_lazy("Brand standards")
+    add_to_admin_menu = True
+    menu_order = 360
+    index_view_class = RuleIndexView
+    edit_view_class = RuleEditView
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["name", "valid_from", "criteria_in_words", "note"]
+    list_display = ["name", "valid_from", Column("criteria_count", label=gettext_lazy("Criteria"))]
+
+    def get_form_class(self, for_update: bool = False):
+        return MaturityRuleForm
