@@ -1,6 +1,6 @@
 """Which pages of brands a person may work on in the CMS.
 
-A town writes the page of its own brand, the district all of them; the district publishes.
+The authors of a town write the page of its brand, the district all of them; the district publishes.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from accounts.policies import current_roles, register_page_scope
 from accounts.queries import units_for
 from practice.models import BrandIndexPage, BrandPage
 
-TOWN_ROLES = (Role.AUTHOR, Role.TOWN_REVIEWER)
+TOWN_ROLES = (Role.AUTHOR,)
 DISTRICT_RIGHTS = {"add", "change", "lock", "unlock", "publish", "bulk_delete"}
 
 

@@ -62,7 +62,8 @@ BRANDS: tuple[Brand, ...] = (
         "水乡老人住得散，去医院要转两趟车。陪诊队只做一件事：陪着去，陪着回。",
         "起初只是邻居顺路带一程。后来有了预约本、意外险和一张只写必要事项的单子。\n\n退休医护定了边界：不判断病情，不代签字。",
         (("community", "社区居委会", "接预约、核同意书"), ("community_volunteer", "陪诊队", "两人一组出门"), ("social_org", "卫生站退休医护", "定边界、带训")),
-        cases=("case_12",), signed=((RULES, "看过同意书和陪诊单，写得清楚。", "ouyangjing"),),
+        cases=("case_12",), courses=("C6",),
+        signed=((RULES, "看过同意书和陪诊单，写得清楚。", "ouyangjing"), (LASTING, "队长换过一次，预约本没有断。", "ximenqinghe")),
     ),
     Brand(
         "brand_donghuan", "donghuan", "移交房学堂", "接过来的房子，居民说了算", "public_space", 2023,

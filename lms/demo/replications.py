@@ -155,6 +155,13 @@ REPLICATIONS: tuple[Replicated, ...] = (
         confirmed=(("source", "zhongyifan", "看过销号表，和我们用的一样。"),),
     ),
     Replicated(
+        "case_12", "shawan", "hejiahui", "running", "partial",
+        "先陪五位独居长者去医院，看预约和意外险能不能跟上。", begun=33, budget=2000, money="社区基金", support=("materials",),
+        parts=(("keep", "两人一组出门", "", ""), ("change", "预约", "由社工站值班接", "居委会没有专人")),
+        fits=(("yes", ""), ("yes", ""), ("yes", ""), ("no", ""), ("no", ""), ("no", ""), ("no", "")),
+        log=(Milestone(20, "第一次陪诊", "", (("陪诊", "2", "人次"),)),),
+    ),
+    Replicated(
         "case_12", "yile-shequ", "oujieting", "intent", "partial",
         "社区里一个人住的老人多，想先试着陪十位老人看病。",
     ),

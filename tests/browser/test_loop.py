@@ -7,10 +7,10 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 from wagtailmedia.models import Media
 
-from assessments.models import Attempt, QuizPage
+from assessments.models import QuizPage
 from certificates.models import Certificate
 from courses.models import CoursePage, LessonPage
-from tests.browser.acts import FILM_SECONDS, answer_checks, key_of, lessons_of, scroll_to_end, sha256, watch_film
+from tests.browser.acts import FILM_SECONDS, lessons_of, sha256, study, take_quiz
 
 pytestmark = pytest.mark.browser
 
@@ -59,45 +59,12 @@ def test_a_learner_takes_the_course_on_a_phone_and_a_stranger_verifies_it(visito
     learner.go(course.url, look=False)
     for number, lesson in enumerate(lessons_of(course)):
         study(learner, lesson, look=number in (0, 3))
-    take_quiz(learner, QuizPage.objects.descendant_of(course).get())
+    take_quiz(learner, QuizPage.objects.descendant_of(course).get(), LEARNER)
     certificate = Certificate.objects.get(holder__username=LEARNER, enrollment__course=course)
     learner.go(course.url)
     expect(page.get_by_text("下载证书").first).to_be_visible()
     download(learner, certificate)
     verify(visitor(), certificate)
-
-
-def study(learner, lesson: LessonPage, *, look: bool) -> None:
-    page = learner.go(lesson.url, look=look)
-    answer_checks(learner, lesson)
-    if any(child.block_type == "video" for child in lesson.body):
-        watch_film(learner)
-    scroll_to_end(learner)
-    expect(page.locator("[data-todo-list] h2.ok")).to_be_visible()
-
-
-def take_quiz(learner, quiz: QuizPage) -> None:
-    page = learner.go(quiz.url)
-    learner.press("form[action*='/start/'] button")
-    attempt = Attempt.objects.get(enrollment__learner__username=LEARNER, quiz=quiz)
-    right = key_of(attempt)
-    for number, item in enumerate(attempt.paper["items"], start=1):
-        form = page.locator(f"#question-{number}")
-        for choice in right[item["uid"]]["right"]:
-            form.locator(f"input[value='{choice}']").check()
-        expect(form.locator("[data-saved]")).to_have_attribute("data-state", "saved")
-        if number == 1:
-            assert all(uid not in page.content() for uid in ("is_correct", "answer_key"))
-            learner.look()
-        if number < len(attempt.paper["items"]):
-            page.locator("[data-dock-next]").click()
-    with page.expect_navigation():
-        page.locator("[data-dock-review]").click()
-    learner.look()
-    learner.press("[data-submit-form] button")
-    learner.look()
-    attempt.refresh_from_db()
-    assert (attempt.success, attempt.points) == (True, 100)
 
 
 def download(learner, certificate: Certificate) -> None:

@@ -215,7 +215,7 @@ def test_the_list_shows_own_courses_in_a_constant_number_of_queries(login, count
     assert export.status_code == 200
 
 
-LIST_QUERIES = 27
+LIST_QUERIES = 29
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -236,7 +236,7 @@ def test_the_report_and_the_panel_name_own_courses_that_are_due(login, count, dj
     assert "新课" not in start
 
 
-REPORT_QUERIES = 20
+REPORT_QUERIES = 22
 
 
 def test_the_editor_says_that_a_course_is_due(login, settings):

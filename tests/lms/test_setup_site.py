@@ -9,6 +9,7 @@ from cases.models import CaseIndexPage
 from certificates.models import CertificateTemplate
 from courses.models import CatalogPage
 from lms.models import HelpIndexPage, HomePage
+from practice.models import BrandIndexPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def test_setup_makes_what_a_site_needs_and_no_people():
     assert state() == {
         "people": 0,
         "units": 29,
-        "pages": [HomePage, CatalogPage, CaseIndexPage, HelpIndexPage],
+        "pages": [HomePage, CatalogPage, CaseIndexPage, BrandIndexPage, HelpIndexPage],
         "front": HomePage,
         "notices": ["1"],
         "templates": ["番禺区社区治理培训项目（示例）"],

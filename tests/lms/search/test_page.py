@@ -195,7 +195,7 @@ def test_a_new_kind_of_pages_is_one_line(client, monkeypatch):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "count"), [("stranger", 15), ("learner", 20), ("author", 24)])
+@pytest.mark.parametrize(("who", "count"), [("stranger", 15), ("learner", 20), ("author", 26)])
 def test_a_fixed_number_of_queries(client, login, lesson, django_assert_num_queries, rows, who, count):
     for number in range(1, rows):
         other = factories.course(f"意见课{number}", code=f"D{number}")

@@ -94,7 +94,7 @@ def test_the_report_shows_the_most_wanted_first_in_a_fixed_number_of_queries(log
     assert places == sorted(places)
 
 
-REPORT_QUERIES = 16
+REPORT_QUERIES = 18
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -107,7 +107,7 @@ def test_the_list_of_synonyms_has_a_fixed_number_of_queries(login, django_assert
         client.get(reverse("synonyms:index"))
 
 
-LIST_QUERIES = 16
+LIST_QUERIES = 18
 
 
 def test_the_report_can_be_exported(login):
