@@ -1,4 +1,4 @@
-"""How practice spreads: brands of towns, and what other places made of a case."""
+"""How practice spreads: brands of towns, what other places made of a case, help wanted, and visits."""
 
 from practice.models.brands import (
     BrandActor,
@@ -13,6 +13,7 @@ from practice.models.brands import (
     MaturityRule,
     StageChange,
 )
+from practice.models.help import HelpAnswer, HelpPost
 from practice.models.replications import (
     ConditionAnswer,
     Confirmation,
@@ -22,6 +23,8 @@ from practice.models.replications import (
     ReplicationPart,
     Trainee,
 )
+from practice.models.sites import VisitSite, VisitSlot
+from practice.models.visits import Visit
 
 __all__ = [
     "BrandActor",
@@ -35,6 +38,8 @@ __all__ = [
     "ConditionAnswer",
     "Confirmation",
     "CriterionSignature",
+    "HelpAnswer",
+    "HelpPost",
     "LogEntry",
     "LogPicture",
     "MaturityRule",
@@ -42,4 +47,7 @@ __all__ = [
     "ReplicationPart",
     "StageChange",
     "Trainee",
+    "Visit",
+    "VisitSite",
+    "VisitSlot",
 ]
