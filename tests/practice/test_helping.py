@@ -70,7 +70,10 @@ def test_an_unknown_theme_or_an_empty_text_is_refused():
 
 
 def test_owners_of_cases_that_fit_are_told_and_nobody_else():
-    knows, other = build.neighbor(name="知道的"), build.contributor(build.village("yong", "shilou", "涌村"), name="别人")
+    knows, other = (
+        build.neighbor(name="知道的"),
+        build.contributor(build.village("yong", "shilou", "涌村"), name="别人"),
+    )
     case("会轮值的活动室", at=build.unit_of(knows), theme="elderly_child")
     case("河涌", at=build.unit_of(other), theme="environment", place_type="village")
     by = build.contributor(name="求助的")

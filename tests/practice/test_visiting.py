@@ -176,7 +176,10 @@ def test_visits_are_seen_by_visitor_and_host_only():
     visit = build.asked()
     others = [factories.person(), build.contributor(), factories.person(factories.district(), "expert")]
     assert [Visit.objects.visible_to(user).count() for user in others] == [0, 0, 0]
-    assert [Visit.objects.visible_to(user).count() for user in (visit.visitor, build.host_of(visit.slot.site))] == [1, 1]
+    assert [Visit.objects.visible_to(user).count() for user in (visit.visitor, build.host_of(visit.slot.site))] == [
+        1,
+        1,
+    ]
 
 
 def test_no_line_in_any_inbox_names_a_person_or_a_number():
