@@ -48,9 +48,9 @@ class VisitQuerySet(models.QuerySet):
         """Agreed and begun: the host says whether they came."""
         return self.filter(state=VisitState.ACCEPTED, slot__starts_at__lte=timezone.now())
 
-    def told(self) -> dict[str, float | int | None]:
-        """`rating` (mean, None without any) and `ratings` (how many) of what visitors gave."""
-        return self.attended().aggregate(rating=Avg("rating"), ratings=Count("rating"))
+    def feedback_sum(self) -> dict[str, float | int | None]:
+        """`mean` (None without any) and `number` of the ratings visitors gave."""
+        return self.attended().aggregate(mean=Avg("rating"), number=Count("rating"))
 
 
 class Visit(models.Model):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cases.models import CasePage
 from practice.enums import VisitState
 from practice.help_forms import SiteFilter
-from practice.models import HelpPost, VisitSite
+from practice.models import HelpPost, Visit, VisitSite
 from practice.views.help import MINE, SECTION, works
 
 PER_PAGE = 20
@@ -57,10 +57,13 @@ def visit_site(request: HttpRequest, uuid) -> HttpResponse:
     rows = VisitSite.objects.visible_to(request.user).distinct()
     site = get_object_or_404(rows.select_related("unit", "town", "case", "brand").with_visits(), uuid=uuid)
     hosts = VisitSite.objects.hosted_by(request.user).filter(pk=site.pk).exists()
+    problem = help_asked(request)
     times = Paginator(site.slots.upcoming().with_taken(), TIMES).get_page(request.GET.get("page"))
     context = {
-        "site": site, "page": times, "hosts": hosts, "problem": help_asked(request), "section": SECTION,
+        "site": site, "page": times, "hosts": hosts, "problem": problem, "section": SECTION,
+        "query": f"help={problem.uuid}" if problem else "",
         "booked": _booked(request, site),
+        "told": Visit.objects.filter(slot__site=site).feedback_sum() if hosts else {},
     }  # fmt: skip
     return render(request, "practice/visits/site.html", context)
 

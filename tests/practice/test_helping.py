@@ -33,7 +33,7 @@ def test_a_form_sent_twice_is_one_post_and_the_town_of_the_day_is_kept():
     first = post_help(unit=build.unit_of(by), by=by, key=key, **build.CALL)
     assert post_help(unit=build.unit_of(by), by=by, key=key, **build.CALL) == first
     assert (HelpPost.objects.get().town.slug, first.state, actions()) == ("shiqi", "open", ["practice.help_posted"])
-    assert first.support_words == ["参访", "辅导"]
+    assert first.support_words == ["实地参观", "上门辅导"]
 
 
 @pytest.mark.parametrize("role", [None, Role.EXPERT, Role.TOWN_ADMIN, Role.AUTHOR])

@@ -169,7 +169,7 @@ def test_feedback_is_the_visitors_and_is_given_once_after_the_visit():
     give_feedback(visit=done, by=visit.visitor, rating=4, words="议事规则可以带走")
     row = give_feedback(visit=done, by=visit.visitor, rating=1, words="改主意")
     assert (row.rating, row.feedback, actions().count("practice.visit_feedback")) == (4, "议事规则可以带走", 1)
-    assert Visit.objects.filter(slot=visit.slot).told() == {"rating": 4.0, "ratings": 1}
+    assert Visit.objects.filter(slot=visit.slot).feedback_sum() == {"mean": 4.0, "number": 1}
 
 
 def test_visits_are_seen_by_visitor_and_host_only():
