@@ -188,9 +188,7 @@ class SiteForm(UnitForm):
         label=_("How to get there"), max_length=300, widget=_area(3, 300),
         help_text=_("The place, the nearest stop, where to park, where to meet."),
     )  # fmt: skip
-    capacity = forms.IntegerField(
-        label=_("How many visitors at once, at most?"), min_value=1, max_value=500, initial=20
-    )
+    capacity = forms.IntegerField(label=_("How many visitors at once?"), min_value=1, max_value=500, initial=20)
     languages = forms.CharField(
         label=_("Languages"), max_length=60, required=False, help_text=_("For example: Mandarin, Cantonese")
     )
