@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation
 from cases.enums import PlaceType
@@ -88,7 +89,7 @@ class AnswerForm(UnitForm):
     """`cases` offers what fits the post and what the answering person's units have in the library."""
 
     text = forms.CharField(
-        label=_("Your answer"), max_length=1000, widget=_area(7, 1000),
+        label=pgettext_lazy("help wanted", "Your answer"), max_length=1000, widget=_area(7, 1000),
         help_text=_("What you did, what came first, what you would do differently. Answers go through this site."),
     )  # fmt: skip
     cases = forms.ModelMultipleChoiceField(
@@ -103,7 +104,7 @@ class AnswerForm(UnitForm):
     def __init__(self, *args, cases, sites, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cases"].queryset = cases
-        self.fields["cases"].label_from_instance = lambda case: f"{case.title}（{case.printed_unit}）"
+        self.fields["cases"].label_from_instance = lambda case: f"{case.title}，{case.printed_unit}"
         self.fields["invites_to"].queryset = sites
         for name, rows in (("cases", cases), ("invites_to", sites)):
             if not rows.exists():
@@ -129,7 +130,7 @@ class SolvedForm(forms.Form):
         self.fields["case"].queryset = cases
         self.fields["replication"].queryset = replications
         self.fields["replication"].label_from_instance = lambda row: (
-            f"{row.case.title}（{row.adopter.name_short}，{row.get_state_display()}）"
+            f"{row.case.title}，{row.adopter.name_short}，{row.get_state_display()}"
         )
         if not replications.exists():
             del self.fields["replication"]

@@ -3,7 +3,7 @@
 import uuid_utils.compat as uuid
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +44,11 @@ class HelpPostQuerySet(models.QuerySet):
 
     def still_open(self):
         return self.filter(state__in=OPEN_STATES)
+
+    def open_first(self):
+        """What waits for answers or has some, then what is over; the latest first in both."""
+        over = Case(When(state__in=OPEN_STATES, then=0), default=1)
+        return self.order_by(over, "-changed_at", "-pk")
 
     def counted(self):
         """`replies`: how many answers there are."""

@@ -22,7 +22,7 @@ from practice.services.visiting import (
     give_feedback,
     record_attendance,
 )
-from practice.views.help import SECTION
+from practice.views.help import SECTION, works
 from practice.views.visits import help_asked
 
 PER_PAGE = 20
@@ -181,7 +181,8 @@ def my_visits(request: HttpRequest) -> HttpResponse:
     """Everything one has asked for, the latest time first."""
     rows = request.user.visits.select_related("slot__site__unit").order_by("-slot__starts_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "practice/visits/mine.html", {"page": page, "section": "learning"})
+    context = {"page": page, "works": works(request.user), "section": "learning"}
+    return render(request, "practice/visits/mine.html", context)
 
 
 @never_cache

@@ -48,7 +48,7 @@ def help_list(request: HttpRequest) -> HttpResponse:
     asked = {name: value for name, value in form.cleaned_data.items() if value}
     if not mine:
         rows = rows.exclude(state=HelpState.CLOSED)
-    rows = rows.filter(**asked).counted().select_related("unit", "town").order_by("-changed_at", "-pk")
+    rows = rows.filter(**asked).counted().open_first().select_related("unit", "town")
     query = "&".join([*(["tab=mine"] if mine else []), *(f"{name}={_key(value)}" for name, value in asked.items())])
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "form": form, "filtered": bool(asked),
