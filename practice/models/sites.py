@@ -3,6 +3,7 @@
 import uuid_utils.compat as uuid
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -66,7 +67,9 @@ class VisitSite(models.Model):
     title = models.CharField(_("name of the site"), max_length=40)
     description = models.TextField(_("what there is to see"), max_length=800)
     way = models.TextField(_("how to get there"), max_length=300)
-    capacity = models.PositiveSmallIntegerField(_("visitors at once, at most"), default=20)
+    capacity = models.PositiveSmallIntegerField(
+        _("visitors at once, at most"), default=20, validators=[MinValueValidator(1)]
+    )
     languages = models.CharField(_("languages"), max_length=60, blank=True)
     access = models.CharField(_("for wheelchairs, strollers, weak eyes"), max_length=200, blank=True)
     is_active = models.BooleanField(_("receives visitors"), default=True)
@@ -121,7 +124,7 @@ class VisitSlot(models.Model):
     site = models.ForeignKey(VisitSite, models.PROTECT, related_name="slots")
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
-    places = models.PositiveSmallIntegerField(_("places"))
+    places = models.PositiveSmallIntegerField(_("places"), validators=[MinValueValidator(1)])
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_reason = models.CharField(_("why it was called off"), max_length=200, blank=True)

@@ -63,7 +63,7 @@ class Visit(models.Model):
     slot = models.ForeignKey(VisitSlot, models.PROTECT, related_name="visits")
     visitor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="visits")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    party_size = models.PositiveSmallIntegerField(_("how many come"), default=1)
+    party_size = models.PositiveSmallIntegerField(_("how many come"), default=1, validators=[MinValueValidator(1)])
     purpose = models.TextField(_("what you want to learn"), max_length=300)
     help_post = models.ForeignKey(
         HelpPost, models.SET_NULL, null=True, blank=True, related_name="visits", verbose_name=_("problem behind it")
