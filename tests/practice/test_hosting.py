@@ -67,13 +67,14 @@ def test_it_shows_a_case_or_a_brand_and_exactly_one():
 
 
 def test_what_it_shows_is_public_and_the_brand_of_its_town():
+    other = brand(factories.unit("nancun", name="南村镇"))
     by = build.neighbor()
     unit = build.unit_of(by)
     with pytest.raises(ValidationError) as refused:
         register_site(unit=unit, by=by, key=uuid4(), values=values(case=case("草稿", live=False)))
     assert fields_of(refused) == ["case"]
     with pytest.raises(ValidationError) as refused:
-        register_site(unit=unit, by=by, key=uuid4(), values=values(brand=brand(factories.unit("nancun"))))
+        register_site(unit=unit, by=by, key=uuid4(), values=values(brand=other))
     assert fields_of(refused) == ["brand"]
 
 
