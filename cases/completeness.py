@@ -207,14 +207,19 @@ class Personal:
 def personal_data(drafted: Drafted) -> list[Personal]:
     """Telephone and identity numbers in fields that will be public. The contact is not public and is passed over."""
     return [
-        Personal(section.key, field.key, kind, match.group())
+        Personal(section.key, field.key, kind, found)
         for section in SECTIONS
         for field in section.fields
         if field.key != "contact"
         for words in _words(drafted.get(section.key, {}).get(field.key))
-        for kind, pattern in _PERSONAL
-        for match in pattern.finditer(words.translate(_WIDE))
+        for kind, found in numbers_in(words)
     ]
+
+
+def numbers_in(text: str) -> list[tuple[str, str]]:
+    """What looks like a number of a person in any text: its kind (phone or identity) and what it says."""
+    wide = text.translate(_WIDE)
+    return [(kind, match.group()) for kind, pattern in _PERSONAL for match in pattern.finditer(wide)]
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -12,7 +12,10 @@ class LmsConfig(AppConfig):
         from lms import policies  # noqa: F401  who keeps the help is registered
         from lms.models.search import SEARCH_ROLES
         from lms.search import checks, receivers  # noqa: F401  the check is known and listening begins now
+        from lms.search.likeness import similar_cases
+        from practice.proposals import register_case_finder
 
         actions = ("view", "add", "change", "delete")
         register_role_permissions(SEARCH_ROLES, [f"lms.{action}_synonymgroup" for action in actions])
         register_role_permissions(SEARCH_ROLES, ["lms.view_zerohit"])
+        register_case_finder(similar_cases)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BrandStage(models.TextChoices):
@@ -111,3 +112,22 @@ class Move(models.TextChoices):
     EVALUATE = "evaluate", _("Evaluate")
     STOP = "stop", _("Stop")
     REOPEN = "reopen", _("Take up again")
+
+
+class HelpState(models.TextChoices):
+    """Where a call for help stands; whoever posted it says when it is over."""
+
+    OPEN = "open", pgettext_lazy("help wanted", "Waiting for answers")
+    ANSWERED = "answered", pgettext_lazy("help wanted", "Answered")
+    SOLVED = "solved", pgettext_lazy("help wanted", "Solved")
+    CLOSED = "closed", pgettext_lazy("help wanted", "Closed")
+
+
+class VisitState(models.TextChoices):
+    """Where a visit stands. What was asked for holds its places until the host says no."""
+
+    ASKED = "asked", pgettext_lazy("visit", "Waiting for the host")
+    ACCEPTED = "accepted", pgettext_lazy("visit", "Agreed")
+    DECLINED = "declined", pgettext_lazy("visit", "Declined")
+    DONE = "done", pgettext_lazy("visit", "Took place")
+    CANCELLED = "cancelled", pgettext_lazy("visit", "Called off")

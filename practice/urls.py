@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from practice.views import answers, booking, help, hosting, outcomes, public, records
 from practice.views import brands as brand_views
-from practice.views import outcomes, public, records
+from practice.views import visits as places
 
 app_name = "practice"
 
@@ -34,9 +35,35 @@ replications = [
 
 lineage: list = []
 
-help_wanted: list = []
+help_wanted: list = [
+    path("help/", help.help_list, name="help_list"),
+    path("help/new/", help.help_new, name="help_new"),
+    path("help/answers/<uuid:uuid>/thank/", help.help_thank, name="help_thank"),
+    path("help/<uuid:uuid>/", help.help_post, name="help_post"),
+    path("help/<uuid:uuid>/answer/", answers.help_answer, name="help_answer"),
+    path("help/<uuid:uuid>/ask/", help.help_ask, name="help_ask"),
+    path("help/<uuid:uuid>/solved/", help.help_solved, name="help_solved"),
+    path("help/<uuid:uuid>/close/", help.help_close, name="help_close"),
+    path("help/<uuid:uuid>/reopen/", help.help_reopen, name="help_reopen"),
+]
 
-visits: list = []
+visits: list = [
+    path("visits/", places.visit_sites, name="visit_sites"),
+    path("visits/new/", hosting.visit_site_new, name="visit_site_new"),
+    path("visits/hosting/", hosting.visit_hosting, name="visit_hosting"),
+    path("visits/mine/", booking.my_visits, name="my_visits"),
+    path("visits/times/<uuid:uuid>/book/", booking.visit_book, name="visit_book"),
+    path("visits/times/<uuid:uuid>/cancel/", hosting.visit_slot_cancel, name="visit_slot_cancel"),
+    path("visits/booked/<uuid:uuid>/", booking.visit, name="visit"),
+    path("visits/booked/<uuid:uuid>/decide/", booking.visit_decide, name="visit_decide"),
+    path("visits/booked/<uuid:uuid>/cancel/", booking.visit_cancel, name="visit_cancel"),
+    path("visits/booked/<uuid:uuid>/attended/", booking.visit_attended, name="visit_attended"),
+    path("visits/booked/<uuid:uuid>/feedback/", booking.visit_feedback, name="visit_feedback"),
+    path("visits/<uuid:uuid>/", places.visit_site, name="visit_site"),
+    path("visits/<uuid:uuid>/change/", hosting.visit_site_change, name="visit_site_change"),
+    path("visits/<uuid:uuid>/times/new/", hosting.visit_slot_new, name="visit_slot_new"),
+    path("mine/", booking.mine, name="mine"),
+]
 
 experts: list = []
 

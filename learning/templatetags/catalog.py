@@ -61,7 +61,7 @@ def deadline(study: Study) -> str:
     return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def month_word(day) -> str:
     """The month under a day's number: 11月, Nov."""
     return f"{day.month}月" if translation.get_language() == "zh-hans" else date_format(day, "M")

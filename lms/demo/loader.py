@@ -10,6 +10,7 @@ from courses.models import LessonPage
 from lms.demo import c1, c6
 from lms.demo.loader_brands import load_brands
 from lms.demo.loader_courses import load_course
+from lms.demo.loader_help import load_help
 from lms.demo.loader_keys import key
 from lms.demo.loader_people import load_people
 from lms.demo.loader_proceedings import load_demo_units, load_proceedings
@@ -51,6 +52,7 @@ def load_demo(*, stories: bool = True) -> DemoReport:
     load_replications(people)
     load_brands(people)
     hand_in_draft(people)
+    load_help(people)
     return DemoReport(people, give_certificates(people))
 
 

@@ -1,4 +1,4 @@
-"""How practice spreads: brands of towns, and what other places made of a case."""
+"""How practice spreads: brands of towns, what other places made of a case, help wanted, and visits."""
 
 from practice.models.brands import (
     BrandActor,
@@ -9,6 +9,7 @@ from practice.models.brands import (
     BrandIndexPage,
     BrandPage,
 )
+from practice.models.help import HelpAnswer, HelpPost
 from practice.models.logs import LogEntry, LogPicture
 from practice.models.replications import (
     ConditionAnswer,
@@ -17,7 +18,9 @@ from practice.models.replications import (
     ReplicationPart,
     Trainee,
 )
+from practice.models.sites import VisitSite, VisitSlot
 from practice.models.stages import BrandReview, CriterionSignature, MaturityRule, StageChange
+from practice.models.visits import Visit
 
 __all__ = [
     "BrandActor",
@@ -31,6 +34,8 @@ __all__ = [
     "ConditionAnswer",
     "Confirmation",
     "CriterionSignature",
+    "HelpAnswer",
+    "HelpPost",
     "LogEntry",
     "LogPicture",
     "MaturityRule",
@@ -38,4 +43,7 @@ __all__ = [
     "ReplicationPart",
     "StageChange",
     "Trainee",
+    "Visit",
+    "VisitSite",
+    "VisitSlot",
 ]

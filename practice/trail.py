@@ -1,0 +1,37 @@
+"""The words of the audit trail: name of the act below "practice.", what it is called, what it says of the past."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = (
+    ("adopt", _("Adopt a case"), _("Noted that the unit means to adopt the case")),
+    ("plan", _("Write the plan of a replication"), _("Wrote the plan")),
+    ("trainee", _("Name somebody to be trained"), _("Named somebody to be trained")),
+    ("trainee_removed", _("Take somebody off the plan"), _("Took somebody off the plan")),
+    ("step", _("Lead a replication on"), _("Led the replication on")),
+    ("log", _("Write a line of a log"), _("Wrote a line of the log")),
+    ("strike", _("Strike a line of a log out"), _("Struck a line of the log out")),
+    ("confirm", _("Confirm an outcome"), _("Confirmed the outcome")),
+    ("unconfirm", _("Take a confirmation back"), _("Took a confirmation back")),
+    ("new_case", _("Begin a case from a replication"), _("Began a case from the replication")),
+    ("stage", _("Move a brand to another stage"), _("Moved the brand to another stage")),
+    ("sign", _("Sign a criterion of a brand"), _("Signed a criterion")),
+    ("unsign", _("Take a signature back"), _("Took a signature back")),
+    ("brand_review", _("Write the yearly review of a brand"), _("Wrote the yearly review")),
+    ("help_posted", _("Ask for help"), _("Asked for help")),
+    ("help_expert_asked", _("Ask an expert for advice"), _("Asked an expert for advice")),
+    ("help_answered", _("Answer a call for help"), _("Answered a call for help")),
+    ("help_thanked", _("Thank for an answer"), _("Thanked for an answer")),
+    ("help_solved", _("Mark a call for help as solved"), _("Marked the call for help as solved")),
+    ("help_closed", _("Close a call for help"), _("Closed the call for help")),
+    ("help_reopened", _("Take a call for help up again"), _("Took the call for help up again")),
+    ("site_registered", _("Register a visit site"), _("Registered a visit site")),
+    ("site_changed", _("Change a visit site"), _("Changed the visit site")),
+    ("slot_opened", _("Open a time for visits"), _("Opened a time for visits")),
+    ("slot_cancelled", _("Call a time for visits off"), _("Called a time for visits off")),
+    ("visit_asked", _("Ask for a visit"), _("Asked for a visit")),
+    ("visit_accepted", _("Agree to a visit"), _("Agreed to the visit")),
+    ("visit_declined", _("Decline a visit"), _("Declined the visit")),
+    ("visit_cancelled", _("Call a visit off"), _("Called the visit off")),
+    ("visit_done", _("Record a visit"), _("Recorded that the visit took place")),
+    ("visit_feedback", _("Give feedback on a visit"), _("Gave feedback on the visit")),
+)
