@@ -1,4 +1,4 @@
-"""How practice spreads: brands of towns, and what other places made of a case."""
+"""How practice spreads: brands of towns, what other places made of a case, experts who guide."""
 
 from practice.models.brands import (
     BrandActor,
@@ -13,6 +13,9 @@ from practice.models.brands import (
     MaturityRule,
     StageChange,
 )
+from practice.models.experts import Assignment, ExpertField, ExpertProfile
+from practice.models.guidance import AgreedAction, Guidance
+from practice.models.questions import Answer, AnswerRules, Question
 from practice.models.replications import (
     ConditionAnswer,
     Confirmation,
@@ -24,6 +27,10 @@ from practice.models.replications import (
 )
 
 __all__ = [
+    "AgreedAction",
+    "Answer",
+    "AnswerRules",
+    "Assignment",
     "BrandActor",
     "BrandCase",
     "BrandContact",
@@ -35,9 +42,13 @@ __all__ = [
     "ConditionAnswer",
     "Confirmation",
     "CriterionSignature",
+    "ExpertField",
+    "ExpertProfile",
+    "Guidance",
     "LogEntry",
     "LogPicture",
     "MaturityRule",
+    "Question",
     "Replication",
     "ReplicationPart",
     "StageChange",
