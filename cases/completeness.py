@@ -207,14 +207,19 @@ class Personal:
 def personal_data(drafted: Drafted) -> list[Personal]:
     """Telephone and identity numbers in fields that will be public. The contact is not public and is passed over."""
     return [
-        Personal(section.key, field.key, kind, match.group())
+        Personal(section.key, field.key, kind, found)
         for section in SECTIONS
         for field in section.fields
         if field.key != "contact"
         for words in _words(drafted.get(section.key, {}).get(field.key))
-        for kind, pattern in _PERSONAL
-        for match in pattern.finditer(words.translate(_WIDE))
+        for kind, found in personal_numbers(words)
     ]
+
+
+def personal_numbers(words: str) -> list[tuple[str, str]]:
+    """Telephone and identity numbers in `words`, each with its kind (phone or identity)."""
+    wide = words.translate(_WIDE)
+    return [(kind, match.group()) for kind, pattern in _PERSONAL for match in pattern.finditer(wide)]
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -2,4 +2,6 @@
 
 from accounts.enums import Role
 
-ROLE_PERMISSIONS: tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...] = ()
+ROLE_PERMISSIONS: tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...] = (
+    ((Role.DISTRICT_ADMIN,), ("practice.change_answerrules",)),
+)

@@ -9,214 +9,504 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_session'),
-        ('practice', '0001_brands_and_replications'),
+        ("accounts", "0005_session"),
+        ("practice", "0001_brands_and_replications"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnswerRules',
+            name="AnswerRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer_days', models.PositiveSmallIntegerField(default=5, help_text='Questions that are asked from now on are due after so many working days.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='working days for an answer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "answer_days",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="Questions that are asked from now on are due after so many working days.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="working days for an answer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rules for questions to experts',
+                "verbose_name": "rules for questions to experts",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('is_lead', models.BooleanField(default=False, verbose_name='leads the team')),
-                ('task', models.CharField(blank=True, max_length=200, verbose_name='what for')),
-                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('assigned_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=200, verbose_name='why it ended')),
-                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='expert')),
-                ('replication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='practice.replication', verbose_name='replication')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='accounts.organisation', verbose_name='unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                ("is_lead", models.BooleanField(default=False, verbose_name="leads the team")),
+                ("task", models.CharField(blank=True, max_length=200, verbose_name="what for")),
+                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("assigned_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=200, verbose_name="why it ended")),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="expert",
+                    ),
+                ),
+                (
+                    "replication",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="practice.replication",
+                        verbose_name="replication",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="accounts.organisation",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assignment of an expert',
-                'verbose_name_plural': 'assignments of experts',
-                'ordering': ['-since', '-pk'],
+                "verbose_name": "assignment of an expert",
+                "verbose_name_plural": "assignments of experts",
+                "ordering": ["-since", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ExpertProfile',
+            name="ExpertProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('introduction', models.TextField(blank=True, max_length=600, verbose_name='introduction')),
-                ('capacity', models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(40)], verbose_name='matters a month')),
-                ('is_available', models.BooleanField(default=True, verbose_name='takes on new matters')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('towns', models.ManyToManyField(blank=True, limit_choices_to={'level': 'town'}, related_name='+', to='accounts.organisation', verbose_name='towns')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='expert_profile', to=settings.AUTH_USER_MODEL, verbose_name='expert')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                ("introduction", models.TextField(blank=True, max_length=600, verbose_name="introduction")),
+                (
+                    "capacity",
+                    models.PositiveSmallIntegerField(
+                        default=4,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(40),
+                        ],
+                        verbose_name="matters a month",
+                    ),
+                ),
+                ("is_available", models.BooleanField(default=True, verbose_name="takes on new matters")),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "towns",
+                    models.ManyToManyField(
+                        blank=True,
+                        limit_choices_to={"level": "town"},
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="towns",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expert_profile",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="expert",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'profile of an expert',
-                'verbose_name_plural': 'profiles of experts',
-                'ordering': ['user__name_sort', 'pk'],
+                "verbose_name": "profile of an expert",
+                "verbose_name_plural": "profiles of experts",
+                "ordering": ["user__name_sort", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ExpertField',
+            name="ExpertField",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('theme', models.CharField(choices=[('party_led', 'Party-building leadership'), ('deliberation', 'Deliberation'), ('five_society', 'Five-society linkage'), ('org_incubation', 'Incubating social organisations'), ('community_fund', 'Community funds and micro-ventures'), ('volunteer', 'Volunteering'), ('elderly_child', 'The old and the young'), ('disability_aid', 'Help for people in difficulty'), ('public_space', 'Public space and facilities'), ('old_estate', 'Old estates and property management'), ('environment', 'Waste sorting and environment'), ('rural_revival', 'Rural revival and village customs'), ('culture', 'Culture and recreation'), ('new_citizens', 'Newcomers and new workers'), ('dispute', 'Settling disputes'), ('safety_emergency', 'Safety and emergencies'), ('digital', 'Digital governance'), ('property_services', 'Service lists and purchase of services')], max_length=24, verbose_name='theme')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fields', to='practice.expertprofile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("party_led", "Party-building leadership"),
+                            ("deliberation", "Deliberation"),
+                            ("five_society", "Five-society linkage"),
+                            ("org_incubation", "Incubating social organisations"),
+                            ("community_fund", "Community funds and micro-ventures"),
+                            ("volunteer", "Volunteering"),
+                            ("elderly_child", "The old and the young"),
+                            ("disability_aid", "Help for people in difficulty"),
+                            ("public_space", "Public space and facilities"),
+                            ("old_estate", "Old estates and property management"),
+                            ("environment", "Waste sorting and environment"),
+                            ("rural_revival", "Rural revival and village customs"),
+                            ("culture", "Culture and recreation"),
+                            ("new_citizens", "Newcomers and new workers"),
+                            ("dispute", "Settling disputes"),
+                            ("safety_emergency", "Safety and emergencies"),
+                            ("digital", "Digital governance"),
+                            ("property_services", "Service lists and purchase of services"),
+                        ],
+                        max_length=24,
+                        verbose_name="theme",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="fields", to="practice.expertprofile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Guidance',
+            name="Guidance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='day')),
-                ('form', models.CharField(choices=[('visit', 'On site'), ('call', 'By telephone'), ('online', 'Online')], default='visit', max_length=8, verbose_name='how')),
-                ('advice', models.TextField(max_length=2000, verbose_name='advice')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('rating', models.PositiveSmallIntegerField(blank=True, choices=[(5, 'Very much'), (4, 'Much'), (3, 'Somewhat'), (2, 'Little'), (1, 'Not at all')], null=True, verbose_name='did it help?')),
-                ('feedback', models.CharField(blank=True, max_length=300, verbose_name='in your words')),
-                ('feedback_at', models.DateTimeField(blank=True, null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guidances', to='practice.assignment')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('feedback_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                ("on", models.DateField(default=django.utils.timezone.localdate, verbose_name="day")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("visit", "On site"), ("call", "By telephone"), ("online", "Online")],
+                        default="visit",
+                        max_length=8,
+                        verbose_name="how",
+                    ),
+                ),
+                ("advice", models.TextField(max_length=2000, verbose_name="advice")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "rating",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(5, "Very much"), (4, "Much"), (3, "Somewhat"), (2, "Little"), (1, "Not at all")],
+                        null=True,
+                        verbose_name="did it help?",
+                    ),
+                ),
+                ("feedback", models.CharField(blank=True, max_length=300, verbose_name="in your words")),
+                ("feedback_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="guidances", to="practice.assignment"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "feedback_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guidance',
-                'verbose_name_plural': 'guidance log',
-                'ordering': ['-on', '-pk'],
+                "verbose_name": "guidance",
+                "verbose_name_plural": "guidance log",
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgreedAction',
+            name="AgreedAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('what', models.CharField(max_length=120, verbose_name='what is to be done')),
-                ('who', models.CharField(max_length=60, verbose_name='who does it')),
-                ('due_on', models.DateField(verbose_name='by when')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('done_words', models.CharField(blank=True, max_length=200, verbose_name='what came of it')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('guidance', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='practice.guidance')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                ("what", models.CharField(max_length=120, verbose_name="what is to be done")),
+                ("who", models.CharField(max_length=60, verbose_name="who does it")),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("done_words", models.CharField(blank=True, max_length=200, verbose_name="what came of it")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "guidance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="actions", to="practice.guidance"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agreed action',
-                'verbose_name_plural': 'agreed actions',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "agreed action",
+                "verbose_name_plural": "agreed actions",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('theme', models.CharField(choices=[('party_led', 'Party-building leadership'), ('deliberation', 'Deliberation'), ('five_society', 'Five-society linkage'), ('org_incubation', 'Incubating social organisations'), ('community_fund', 'Community funds and micro-ventures'), ('volunteer', 'Volunteering'), ('elderly_child', 'The old and the young'), ('disability_aid', 'Help for people in difficulty'), ('public_space', 'Public space and facilities'), ('old_estate', 'Old estates and property management'), ('environment', 'Waste sorting and environment'), ('rural_revival', 'Rural revival and village customs'), ('culture', 'Culture and recreation'), ('new_citizens', 'Newcomers and new workers'), ('dispute', 'Settling disputes'), ('safety_emergency', 'Safety and emergencies'), ('digital', 'Digital governance'), ('property_services', 'Service lists and purchase of services')], max_length=24, verbose_name='theme')),
-                ('title', models.CharField(max_length=60, verbose_name='question in a sentence')),
-                ('text', models.TextField(max_length=1500, verbose_name='what lies behind it')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_on', models.DateField(verbose_name='due')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for an answer'), ('passed_on', 'Passed on, waiting for an answer'), ('answered', 'Answered'), ('closed', 'Closed without an answer')], default='waiting', max_length=10, verbose_name='state')),
-                ('escalated_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_reason', models.CharField(blank=True, max_length=200, verbose_name='why it was closed')),
-                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions_asked', to=settings.AUTH_USER_MODEL)),
-                ('expert', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions_to_answer', to=settings.AUTH_USER_MODEL, verbose_name='expert')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='for which unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("party_led", "Party-building leadership"),
+                            ("deliberation", "Deliberation"),
+                            ("five_society", "Five-society linkage"),
+                            ("org_incubation", "Incubating social organisations"),
+                            ("community_fund", "Community funds and micro-ventures"),
+                            ("volunteer", "Volunteering"),
+                            ("elderly_child", "The old and the young"),
+                            ("disability_aid", "Help for people in difficulty"),
+                            ("public_space", "Public space and facilities"),
+                            ("old_estate", "Old estates and property management"),
+                            ("environment", "Waste sorting and environment"),
+                            ("rural_revival", "Rural revival and village customs"),
+                            ("culture", "Culture and recreation"),
+                            ("new_citizens", "Newcomers and new workers"),
+                            ("dispute", "Settling disputes"),
+                            ("safety_emergency", "Safety and emergencies"),
+                            ("digital", "Digital governance"),
+                            ("property_services", "Service lists and purchase of services"),
+                        ],
+                        max_length=24,
+                        verbose_name="theme",
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="question in a sentence")),
+                ("text", models.TextField(max_length=1500, verbose_name="what lies behind it")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_on", models.DateField(verbose_name="due")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for an answer"),
+                            ("passed_on", "Passed on, waiting for an answer"),
+                            ("answered", "Answered"),
+                            ("closed", "Closed without an answer"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("escalated_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_reason", models.CharField(blank=True, max_length=200, verbose_name="why it was closed")),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions_asked",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions_to_answer",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="expert",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="for which unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question to an expert',
-                'verbose_name_plural': 'questions to experts',
-                'ordering': ['-asked_at', '-pk'],
+                "verbose_name": "question to an expert",
+                "verbose_name_plural": "questions to experts",
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid4, editable=False, unique=True)),
-                ('text', models.TextField(max_length=3000, verbose_name='answer')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('is_public', models.BooleanField(default=False, verbose_name='public')),
-                ('public_title', models.CharField(blank=True, max_length=60, verbose_name='title in public')),
-                ('public_question', models.TextField(blank=True, max_length=1500, verbose_name='question in public')),
-                ('public_answer', models.TextField(blank=True, max_length=3000, verbose_name='answer in public')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='practice.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid4, editable=False, unique=True)),
+                ("text", models.TextField(max_length=3000, verbose_name="answer")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("is_public", models.BooleanField(default=False, verbose_name="public")),
+                ("public_title", models.CharField(blank=True, max_length=60, verbose_name="title in public")),
+                ("public_question", models.TextField(blank=True, max_length=1500, verbose_name="question in public")),
+                ("public_answer", models.TextField(blank=True, max_length=3000, verbose_name="answer in public")),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="practice.question"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer of an expert',
-                'verbose_name_plural': 'answers of experts',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "answer of an expert",
+                "verbose_name_plural": "answers of experts",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replication', None), ('unit__isnull', False)), models.Q(('replication__isnull', False), ('unit', None)), _connector='OR'), name='assigned_to_a_unit_or_a_replication'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replication", None), ("unit__isnull", False)),
+                    models.Q(("replication__isnull", False), ("unit", None)),
+                    _connector="OR",
+                ),
+                name="assigned_to_a_unit_or_a_replication",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='assignment_ends_after_start'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                name="assignment_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('expert', 'unit'), name='assigned_once_to_a_unit'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("expert", "unit"), name="assigned_once_to_a_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('expert', 'replication'), name='assigned_once_to_a_replication'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("expert", "replication"),
+                name="assigned_once_to_a_replication",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('is_lead', True)), fields=('unit',), name='one_lead_for_a_unit'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None), ("is_lead", True)), fields=("unit",), name="one_lead_for_a_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('is_lead', True)), fields=('replication',), name='one_lead_for_a_replication'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None), ("is_lead", True)),
+                fields=("replication",),
+                name="one_lead_for_a_replication",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expertfield',
-            constraint=models.UniqueConstraint(fields=('profile', 'theme'), name='one_field_per_theme'),
+            model_name="expertfield",
+            constraint=models.UniqueConstraint(fields=("profile", "theme"), name="one_field_per_theme"),
         ),
         migrations.AddConstraint(
-            model_name='guidance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('feedback_at', None), ('rating', None)), models.Q(('feedback_at__isnull', False), ('rating__gte', 1), ('rating__lte', 5)), _connector='OR'), name='feedback_has_a_rating_and_a_day'),
+            model_name="guidance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("feedback_at", None), ("rating", None)),
+                    models.Q(("feedback_at__isnull", False), ("rating__gte", 1), ("rating__lte", 5)),
+                    _connector="OR",
+                ),
+                name="feedback_has_a_rating_and_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreedaction',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['due_on'], name='actions_open'),
+            model_name="agreedaction",
+            index=models.Index(condition=models.Q(("done_at", None)), fields=["due_on"], name="actions_open"),
         ),
         migrations.AddConstraint(
-            model_name='agreedaction',
-            constraint=models.UniqueConstraint(fields=('guidance', 'what'), name='one_action_of_a_kind'),
+            model_name="agreedaction",
+            constraint=models.UniqueConstraint(fields=("guidance", "what"), name="one_action_of_a_kind"),
         ),
         migrations.AddConstraint(
-            model_name='agreedaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='a_done_action_names_who_did_it'),
+            model_name="agreedaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at", None), ("done_by", None)),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_done_action_names_who_did_it",
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['state', 'due_on'], name='questions_waiting'),
+            model_name="question",
+            index=models.Index(fields=["state", "due_on"], name="questions_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('is_public', False), models.Q(models.Q(('public_title', ''), _negated=True), models.Q(('public_question', ''), _negated=True), models.Q(('public_answer', ''), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='public_answers_are_written_for_the_public'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_public", False),
+                    models.Q(
+                        models.Q(("public_title", ""), _negated=True),
+                        models.Q(("public_question", ""), _negated=True),
+                        models.Q(("public_answer", ""), _negated=True),
+                        ("published_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="public_answers_are_written_for_the_public",
+            ),
         ),
     ]

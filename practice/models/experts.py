@@ -56,6 +56,11 @@ class ExpertProfileQuerySet(models.QuerySet):
         grants = RoleGrant.objects.current().filter(role=Role.EXPERT, organisation__path__in=_above(unit.path))
         return self.filter(Exists(grants.filter(user=OuterRef("user"))), user__is_active=True)
 
+    def in_town(self, town: Organisation):
+        """Those who named the town, or none at all, which is everywhere."""
+        named = self.model.towns.through.objects.filter(expertprofile=OuterRef("pk"))
+        return self.filter(Exists(named.filter(organisation=town)) | ~Exists(named))
+
     def with_load(self):
         """`load`: running assignments, case reviews that are open and questions that wait, taken together."""
         person = {"person": F("expert")}
@@ -136,6 +141,14 @@ class AssignmentQuerySet(models.QuerySet):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         return self.filter(received_in(units_for(user, *WORKING_ROLES), user)).exclude(expert=user)
+
+    def with_open_actions(self):
+        """`entries` of the log and agreed actions that are still `open_actions`."""
+        undone = Q(guidances__actions__isnull=False, guidances__actions__done_at=None)
+        return self.annotate(
+            entries=Count("guidances", distinct=True),
+            open_actions=Count("guidances__actions", filter=undone, distinct=True),
+        )
 
 
 def received_in(units, owner, prefix: str = "") -> Q:

@@ -4,7 +4,7 @@ import uuid_utils.compat as uuid
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,15 @@ class GuidanceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """As the assignment it was given under: the expert, the receiving unit, and those above it."""
         return self.filter(assignment__in=Assignment.objects.get_queryset().visible_to(user))
+
+    def with_progress(self):
+        """`agreed`, `done` and `late`: how many actions there are, are done, and are overdue."""
+        overdue = Q(actions__done_at=None, actions__due_on__lt=timezone.localdate())
+        return self.annotate(
+            agreed=Count("actions"),
+            done=Count("actions", filter=Q(actions__done_at__isnull=False)),
+            late=Count("actions", filter=overdue),
+        )
 
 
 class Guidance(models.Model):

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting
+from wagtail.contrib.settings.registry import register_setting
 
+from accounts.enums import Role
 from accounts.models import Organisation
 from accounts.queries import units_for
 from content.themes import Theme
@@ -17,6 +19,7 @@ from practice.enums import OPEN_QUESTION, QuestionState
 from practice.models.replications import WATCHING_ROLES, WORKING_ROLES
 
 
+@register_setting(icon="help")
 class AnswerRules(BaseGenericSetting):
     """How soon a question is answered; the operator's to set."""
 
@@ -46,6 +49,11 @@ class QuestionQuerySet(models.QuerySet):
             return self.all()
         staff = Q(unit__in=units_for(user, *WORKING_ROLES, *WATCHING_ROLES))
         return self.filter(Q(asker=user) | Q(expert=user) | staff)
+
+    def to_decide_by(self, user):
+        """What nobody answers: without an expert, or late, in units where the person decides who does."""
+        units = units_for(user, Role.DISTRICT_REVIEWER)
+        return self.open().filter(Q(expert=None) | Q(due_on__lt=timezone.localdate()), unit__in=units)
 
 
 class Question(models.Model):
