@@ -98,9 +98,10 @@ def _choose_target(request: HttpRequest) -> HttpResponse:
     units, replications = targets_of(request.user)
     words = request.GET.get("q", "").strip()[:40]
     named = units.filter(name_full__icontains=words) if words else units.towns()
+    running = replications.filter(adopter__name_full__icontains=words) if words else replications
     context = {
         "units": named[:FOUND], "words": words, "here": "assignments",
-        "replications": replications.filter(adopter__name_full__icontains=words)[:FOUND] if words else replications[:10],
+        "replications": running.order_by("-changed_at", "-pk")[:FOUND],
     }  # fmt: skip
     return render(request, "practice/guidance/choose_target.html", context)
 
