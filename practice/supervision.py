@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Membership, Organisation, RoleGrant, User
@@ -179,6 +180,11 @@ class Waiting:
     where: str
     url: str
     due_on: datetime.date
+    today: datetime.date
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on < self.today
 
 
 def waiting_for(user: User, most: int) -> list[Waiting]:
@@ -192,17 +198,18 @@ def waiting_for(user: User, most: int) -> list[Waiting]:
         "guidance__assignment__unit", "guidance__assignment__replication__adopter",
         "guidance__assignment__replication__case",
     )  # fmt: skip
+    today = timezone.localdate()
     found = [
         Waiting(
             "action", action.what, action.guidance.assignment.target_name,
-            reverse("practice:guidance", args=[action.guidance.uuid]), action.due_on,
+            reverse("practice:guidance", args=[action.guidance.uuid]), action.due_on, today,
         )
         for action in actions.order_by("due_on", "pk")[:most]
     ]  # fmt: skip
     questions = Question.objects.filter(expert=user, state__in=OPEN_QUESTION).select_related("unit")
     found += [
         Waiting(
-            "question", row.title, row.unit.name_short, reverse("practice:question", args=[row.uuid]), row.due_on
+            "question", row.title, row.unit.name_short, reverse("practice:question", args=[row.uuid]), row.due_on, today
         )
         for row in questions.order_by("due_on", "pk")[:most]
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Asking an expert: the lists of those who ask, answer and decide, and one question."""
 
 import datetime
+from itertools import groupby
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -36,6 +37,18 @@ def tabs_of(user) -> list[tuple[str, str]]:
     return [*found, ("mine", _("Asked by me")), ("scope", _("Asked in my unit"))]
 
 
+def _by_week(rows: list[Question], today: datetime.date) -> list[tuple[str, list[Question]]]:
+    """The week's list: what is late, what is due until Sunday, what comes later."""
+    sunday = today + datetime.timedelta(days=6 - today.weekday())
+
+    def when(row: Question) -> str:
+        if row.due_on < today:
+            return _("Overdue")
+        return _("This week") if row.due_on <= sunday else _("Later")
+
+    return [(label, list(group)) for label, group in groupby(rows, key=when)]
+
+
 def _rows(user, tab: str):
     rows = Question.objects.visible_to(user)
     if tab == "answer":
@@ -55,10 +68,11 @@ def questions(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in names else names[0]
     rows = _rows(request.user, tab).select_related(*WITH)
-    today = timezone.localdate()
+    today, page = timezone.localdate(), Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    listed = list(page.object_list)
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "tab": tab, "tabs": tabs, "today": today,
-        "week": today + datetime.timedelta(days=6 - today.weekday()), "query": f"tab={tab}", "here": "questions",
+        "page": page, "tab": tab, "tabs": tabs, "today": today, "query": f"tab={tab}", "here": "questions",
+        "groups": _by_week(listed, today) if tab in ("answer", "decide") else [("", listed)] if listed else [],
     }  # fmt: skip
     return render(request, "practice/questions/list.html", context)
 
