@@ -41,7 +41,7 @@ class FindExpertForm(forms.Form):
     """Filters of the list; what is not understood is passed over."""
 
     theme = forms.ChoiceField(label=_("Field"), required=False)
-    town = UnitChoice(label=_("Town"), required=False, queryset=None, to_field_name="slug")
+    town = UnitChoice(label=_("Towns"), required=False, queryset=None, to_field_name="slug")
     free = forms.BooleanField(label=_("Takes on new matters"), required=False)
 
     def __init__(self, *args, **kwargs) -> None:

@@ -27,7 +27,7 @@ class AskForm(forms.ModelForm):
     """A question. `key` names it: sent twice it is asked once."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid7)
-    unit = UnitChoice(label=_("For which unit"), queryset=None, to_field_name="slug", empty_label=None)
+    unit = UnitChoice(label=_("Asked for"), queryset=None, to_field_name="slug", empty_label=None)
     expert = ExpertChoice(
         label=_("Whom"), queryset=None, required=False, to_field_name="uuid",
         empty_label=_("Whoever leads our guidance; else the district chooses"),
@@ -57,8 +57,8 @@ class AskForm(forms.ModelForm):
 
 class AnswerForm(forms.Form):
     text = forms.CharField(
-        label=_("Your answer"), max_length=3000, widget=text_area(8, 3000),
-        error_messages={"required": _("Please write an answer.")},
+        label=_("What you answer"), max_length=3000, widget=text_area(8, 3000),
+        error_messages={"required": _("Please write what you answer.")},
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ class PassForm(forms.Form):
     """To whom, and why. An expert may leave the choice to the district."""
 
     expert = ExpertChoice(label=_("To whom"), queryset=None, required=False, to_field_name="uuid")
-    reason = forms.CharField(label=_("Why"), max_length=200, required=False, widget=text_area(2, 200))
+    reason = forms.CharField(label=_("Why you pass it on"), max_length=200, required=False, widget=text_area(2, 200))
 
     def __init__(self, *args, experts, may_give_back: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from accounts.models import User
 from courses.models import LessonPage
 from lms.demo import c1, c6
 from lms.demo.loader_courses import load_course
+from lms.demo.loader_guidance import load_guidance
 from lms.demo.loader_keys import key
 from lms.demo.loader_people import load_people
 from lms.demo.loader_proceedings import load_demo_units, load_proceedings
@@ -47,6 +48,7 @@ def load_demo(*, stories: bool = True) -> DemoReport:
     for story in STORIES:
         tell(story, people)
     hand_in_draft(people)
+    load_guidance(people)
     return DemoReport(people, give_certificates(people))
 
 

@@ -19,7 +19,7 @@ def guidance_tabs(context) -> list[tuple[str, str, str]]:
     if user.is_authenticated:
         if comes_to_guidance(user):
             found.append(("guidance", reverse("practice:guidances"), _("Guidance")))
-        found.append(("questions", reverse("practice:questions"), _("Questions")))
+        found.append(("questions", reverse("practice:questions"), _("Questions to experts")))
         found.append(("experts", reverse("practice:experts"), _("Experts")))
         if user.is_superuser or current_roles(user).intersection(ASSIGNING_ROLES):
             found.append(("assignments", reverse("practice:assignments"), _("Assignments")))
