@@ -116,7 +116,7 @@ class QuestionState(models.TextChoices):
 
     WAITING = "waiting", _("Waiting for an answer")
     PASSED_ON = "passed_on", _("Passed on, waiting for an answer")
-    ANSWERED = "answered", _("Answered")
+    ANSWERED = "answered", _("An answer was given")
     CLOSED = "closed", _("Closed without an answer")
 
 

@@ -90,7 +90,7 @@ class AssignForm(forms.Form):
         help_text=_("The expert and the unit read it."),
     )  # fmt: skip
     since = forms.DateField(label=_("From"), widget=day_input(), initial=timezone.localdate)
-    until = forms.DateField(label=_("Until"), required=False, widget=day_input())
+    until = forms.DateField(label=_("Last day"), required=False, widget=day_input())
     is_lead = forms.BooleanField(
         label=_("Leads the team"), required=False,
         help_text=_("Gets the questions of the unit. Who led so far stays in the team."),

@@ -30,7 +30,8 @@ class AskForm(forms.ModelForm):
     unit = UnitChoice(label=_("Asked for"), queryset=None, to_field_name="slug", empty_label=None)
     expert = ExpertChoice(
         label=_("Whom"), queryset=None, required=False, to_field_name="uuid",
-        empty_label=_("Whoever leads our guidance; else the district chooses"),
+        empty_label=_("Let it be arranged"),
+        help_text=_("Then whoever leads the guidance of your unit answers, or an expert the district chooses."),
     )  # fmt: skip
 
     class Meta:

@@ -129,12 +129,20 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, ended_at=None)
 
     def visible_to(self, user):
-        """The expert's own, and those of units where the person works on cases, reviews or administers."""
+        """The expert's own and those of the own team, and those of units where the person works, reviews or administers.
+
+        A team reads one another's log as long as one belongs to it, so that no two advise against each other.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_superuser:
             return self.all()
-        return self.filter(Q(expert=user) | received_in(units_for(user, *WORKING_ROLES, *WATCHING_ROLES), user))
+        running = Assignment.objects.current().filter(expert=user)
+        team = Q(unit__in=running.filter(replication=None).values("unit")) | Q(
+            replication__in=running.filter(unit=None).values("replication")
+        )
+        reached = received_in(units_for(user, *WORKING_ROLES, *WATCHING_ROLES), user)
+        return self.filter(Q(expert=user) | team | reached)
 
     def received_by(self, user):
         """Where the person is on the side that is guided: contributors and reviewers of the unit and above, owners."""
@@ -148,7 +156,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.annotate(
             entries=Count("guidances", distinct=True),
             open_actions=Count("guidances__actions", filter=undone, distinct=True),
-        )
+        ).order_by("-since", "-pk")
 
 
 def received_in(units, owner, prefix: str = "") -> Q:

@@ -20,13 +20,13 @@ class GuidanceQuerySet(models.QuerySet):
         return self.filter(assignment__in=Assignment.objects.get_queryset().visible_to(user))
 
     def with_progress(self):
-        """`agreed`, `done` and `late`: how many actions there are, are done, and are overdue."""
+        """`agreed`, `done` and `late`: how many actions there are, are done, and are overdue; newest first."""
         overdue = Q(actions__done_at=None, actions__due_on__lt=timezone.localdate())
         return self.annotate(
             agreed=Count("actions"),
             done=Count("actions", filter=Q(actions__done_at__isnull=False)),
             late=Count("actions", filter=overdue),
-        )
+        ).order_by("-on", "-pk")
 
 
 class Guidance(models.Model):
