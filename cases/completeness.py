@@ -212,13 +212,13 @@ def personal_data(drafted: Drafted) -> list[Personal]:
         for field in section.fields
         if field.key != "contact"
         for words in _words(drafted.get(section.key, {}).get(field.key))
-        for kind, found in numbers_in(words)
+        for kind, found in personal_numbers(words)
     ]
 
 
-def numbers_in(text: str) -> list[tuple[str, str]]:
-    """What looks like a number of a person in any text: its kind (phone or identity) and what it says."""
-    wide = text.translate(_WIDE)
+def personal_numbers(words: str) -> list[tuple[str, str]]:
+    """Telephone and identity numbers in `words`, each with its kind (phone or identity)."""
+    wide = words.translate(_WIDE)
     return [(kind, match.group()) for kind, pattern in _PERSONAL for match in pattern.finditer(wide)]
 
 

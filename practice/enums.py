@@ -131,3 +131,34 @@ class VisitState(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("visit", "Declined")
     DONE = "done", pgettext_lazy("visit", "Took place")
     CANCELLED = "cancelled", pgettext_lazy("visit", "Called off")
+
+
+class GuidanceForm(models.TextChoices):
+    """How an expert gave guidance."""
+
+    VISIT = "visit", _("On site")
+    CALL = "call", _("By telephone")
+    ONLINE = "online", _("Online")
+
+
+class QuestionState(models.TextChoices):
+    """Where a question to an expert stands."""
+
+    WAITING = "waiting", _("Waiting for an answer")
+    PASSED_ON = "passed_on", _("Passed on, waiting for an answer")
+    ANSWERED = "answered", _("An answer was given")
+    CLOSED = "closed", _("Closed without an answer")
+
+
+# Somebody still owes an answer.
+OPEN_QUESTION = (QuestionState.WAITING, QuestionState.PASSED_ON)
+
+
+class Rating(models.IntegerChoices):
+    """How much a guidance helped, in the eyes of the unit that received it."""
+
+    VERY_MUCH = 5, _("Very much")
+    MUCH = 4, _("Much")
+    SOMEWHAT = 3, _("Somewhat")
+    LITTLE = 2, _("Little")
+    NOT = 1, _("Not at all")

@@ -2,8 +2,21 @@
 
 from django.urls import path
 
-from practice.views import answers, booking, help, hosting, outcomes, public, records
+from practice.views import (
+    answers,
+    assignments,
+    booking,
+    guidance,
+    help,
+    help_answers,
+    hosting,
+    outcomes,
+    public,
+    questions,
+    records,
+)
 from practice.views import brands as brand_views
+from practice.views import experts as expert_views
 from practice.views import visits as places
 
 app_name = "practice"
@@ -40,7 +53,7 @@ help_wanted: list = [
     path("help/new/", help.help_new, name="help_new"),
     path("help/answers/<uuid:uuid>/thank/", help.help_thank, name="help_thank"),
     path("help/<uuid:uuid>/", help.help_post, name="help_post"),
-    path("help/<uuid:uuid>/answer/", answers.help_answer, name="help_answer"),
+    path("help/<uuid:uuid>/answer/", help_answers.help_answer, name="help_answer"),
     path("help/<uuid:uuid>/ask/", help.help_ask, name="help_ask"),
     path("help/<uuid:uuid>/solved/", help.help_solved, name="help_solved"),
     path("help/<uuid:uuid>/close/", help.help_close, name="help_close"),
@@ -65,7 +78,31 @@ visits: list = [
     path("mine/", booking.mine, name="mine"),
 ]
 
-experts: list = []
+experts = [
+    path("experts/", expert_views.experts, name="experts"),
+    path("experts/<uuid:uuid>/", expert_views.expert, name="expert"),
+    path("experts/of/<uuid:uuid>/", expert_views.edit, name="expert_edit"),
+    path("assignments/", assignments.assignments, name="assignments"),
+    path("assignments/new/", assignments.assign, name="assign"),
+    path("assignments/<uuid:uuid>/", assignments.assignment, name="assignment"),
+    path("assignments/<uuid:uuid>/end/", assignments.end, name="assignment_end"),
+    path("assignments/<uuid:uuid>/log/", guidance.log, name="guidance_log"),
+    path("guidance/", guidance.guidances, name="guidances"),
+    path("guidance/<uuid:uuid>/", guidance.guidance, name="guidance"),
+    path("guidance/<uuid:uuid>/feedback/", guidance.feedback, name="guidance_feedback"),
+    path("actions/<uuid:uuid>/done/", guidance.done, name="action_done"),
+    path("actions/<uuid:uuid>/reopen/", guidance.reopen, name="action_reopen"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/ask/", questions.ask, name="ask"),
+    path("questions/<uuid:uuid>/", questions.question, name="question"),
+    path("questions/<uuid:uuid>/answer/", questions.answer, name="question_answer"),
+    path("questions/<uuid:uuid>/pass-on/", questions.hand_on, name="question_pass_on"),
+    path("questions/<uuid:uuid>/close/", questions.close, name="question_close"),
+    path("questions/<uuid:uuid>/publish/", answers.publish, name="answer_publish"),
+    path("questions/<uuid:uuid>/unpublish/", answers.unpublish, name="answer_unpublish"),
+    path("answers/", answers.answers, name="answers"),
+    path("answers/<uuid:uuid>/", answers.answer, name="answer"),
+]
 
 organisations: list = []
 

@@ -10,6 +10,7 @@ from courses.models import LessonPage
 from lms.demo import c1, c6
 from lms.demo.loader_brands import load_brands
 from lms.demo.loader_courses import load_course
+from lms.demo.loader_guidance import load_guidance
 from lms.demo.loader_help import load_help
 from lms.demo.loader_keys import key
 from lms.demo.loader_people import load_people
@@ -53,6 +54,7 @@ def load_demo(*, stories: bool = True) -> DemoReport:
     load_brands(people)
     hand_in_draft(people)
     load_help(people)
+    load_guidance(people)
     return DemoReport(people, give_certificates(people))
 
 

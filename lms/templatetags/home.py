@@ -1,6 +1,6 @@
 """What the front door shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django import template
 
@@ -10,19 +10,22 @@ from learning.catalog import Card, cards_for, compulsory_for, live_courses
 from learning.dashboard import Dashboard, dashboard
 from learning.enums import EnrollmentStatus
 from learning.models import Enrollment
+from practice.supervision import Waiting, waiting_for
 
 register = template.Library()
-COMPULSORY_SHOWN, NEWEST_SHOWN, CASES_SHOWN = 3, 6, 4
+COMPULSORY_SHOWN, NEWEST_SHOWN, CASES_SHOWN, WAITING_SHOWN = 3, 6, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`board` is None for a stranger; `compulsory` holds what this person still has to take."""
+    """`board` is None for a stranger; `compulsory` holds what this person still has to take, `waiting`
+    what was agreed with experts and asked of them."""
 
     board: Dashboard | None
     compulsory: list[Card]
     newest: list[Card]
     cases: list[CasePage]
+    waiting: list[Waiting] = field(default_factory=list)
 
 
 @register.simple_tag(takes_context=True)
@@ -49,4 +52,5 @@ def front(context) -> Front:
         compulsory=[cards[course.pk] for course in compulsory],
         newest=[cards[course.pk] for course in fresh],
         cases=cases,
+        waiting=waiting_for(user, WAITING_SHOWN),
     )

@@ -1,4 +1,4 @@
-"""How practice spreads: brands of towns, what other places made of a case, help wanted, and visits."""
+"""How practice spreads: brands, replications, help wanted, visits, experts, organisations and leaders."""
 
 from practice.models.brands import (
     BrandActor,
@@ -9,8 +9,11 @@ from practice.models.brands import (
     BrandIndexPage,
     BrandPage,
 )
+from practice.models.experts import Assignment, ExpertField, ExpertProfile
+from practice.models.guidance import AgreedAction, Guidance
 from practice.models.help import HelpAnswer, HelpPost
 from practice.models.logs import LogEntry, LogPicture
+from practice.models.questions import Answer, AnswerRules, Question
 from practice.models.replications import (
     ConditionAnswer,
     Confirmation,
@@ -23,6 +26,10 @@ from practice.models.stages import BrandReview, CriterionSignature, MaturityRule
 from practice.models.visits import Visit
 
 __all__ = [
+    "AgreedAction",
+    "Answer",
+    "AnswerRules",
+    "Assignment",
     "BrandActor",
     "BrandCase",
     "BrandContact",
@@ -34,11 +41,15 @@ __all__ = [
     "ConditionAnswer",
     "Confirmation",
     "CriterionSignature",
+    "ExpertField",
+    "ExpertProfile",
+    "Guidance",
     "HelpAnswer",
     "HelpPost",
     "LogEntry",
     "LogPicture",
     "MaturityRule",
+    "Question",
     "Replication",
     "ReplicationPart",
     "StageChange",
