@@ -3,6 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
+
+# The chain counts what is public; who steers, teaches, advises or publishes may look at it.
+CHAIN_READERS = frozenset(set(Role) - {Role.SYS_ADMIN, Role.SEC_ADMIN})
+
 
 class Link(models.TextChoices):
     """The links of the chain, in its order."""
@@ -19,6 +24,7 @@ class Link(models.TextChoices):
 class Gap(models.TextChoices):
     """Where the chain breaks off. Each is shown at the link before which something is missing."""
 
+    UNMET = "unmet", _("Problems nobody has named a case for")
     UNTAUGHT = "untaught", _("Cases without a lesson")
     UNTESTED = "untested", _("Courses with cases but without a quiz")
     UNPRACTICED = "unpracticed", _("Cases that are taught but that nobody took over")
@@ -30,6 +36,7 @@ class Gap(models.TextChoices):
 
 # At which link of the drawing a gap is shown.
 GAP_AT: dict[Gap, Link] = {
+    Gap.UNMET: Link.CASES,
     Gap.UNTAUGHT: Link.LESSONS,
     Gap.UNTESTED: Link.QUIZZES,
     Gap.IDLE: Link.CERTIFIED,

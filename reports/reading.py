@@ -17,7 +17,7 @@ from certificates.models import Certificate
 from certificates.models.certificates import REGISTRAR_ROLES
 from courses.models import CoursePage, LessonPage
 from practice.enums import ReplicationOutcome, ReplicationState
-from practice.models import Replication, Trainee
+from practice.models import HelpAnswer, HelpPost, Replication, Trainee
 from reports.chain import CaseFact, Facts, ReplicationFact, UseFact
 
 STUCK_AFTER = datetime.timedelta(days=60)
@@ -145,3 +145,9 @@ def idle_in_scope(user, path: str, courses) -> QuerySet[User]:
         .values("holder")
     )
     return idle_people(path, courses).filter(pk__in=held)
+
+
+def unmet_posts(path: str) -> QuerySet[HelpPost]:
+    """Open calls for help of the place for which no answer has named a case yet."""
+    named = HelpAnswer.objects.filter(post=OuterRef("pk"), cases__isnull=False)
+    return HelpPost.objects.still_open().filter(~Exists(named), unit__path__startswith=path)

@@ -10,7 +10,7 @@ from accounts.models import Organisation
 from cases.models import CasePage
 from reports.chain import Facts, Part, at_link, counts, gaps, part_of, part_of_case
 from reports.enums import Gap, Link
-from reports.reading import certificates, certified_at, certified_by, idle_people, read_facts
+from reports.reading import certificates, certified_at, certified_by, idle_people, read_facts, unmet_posts
 
 ICONS: dict[Link, str] = {
     Link.CASES: "file-text",
@@ -75,6 +75,7 @@ def view_of_place(unit: Organisation, heading: str) -> ChainView:
     courses = _courses(facts)
     found = {gap: len(keys) for gap, keys in gaps(part, facts.quizzes).items()}
     found[Gap.IDLE] = idle_people(unit.path, courses).count()
+    found[Gap.UNMET] = unmet_posts(unit.path).count()
     numbers = counts(part, facts.quizzes, certified_at(unit.path, courses))
     lines = _lines(unit, facts, courses)
     total = Line(unit.name_short, "", list(numbers.values())) if lines else None

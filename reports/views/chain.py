@@ -10,26 +10,24 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.enums import Level, Role
+from accounts.enums import Level
 from accounts.models import Organisation
 from accounts.policies import current_roles
 from cases.models import CasePage
 from courses.models import CoursePage
 from practice.models import Replication
-from reports.enums import Gap
+from reports.enums import CHAIN_READERS, Gap
 from reports.exporting import workbook_of
-from reports.reading import idle_in_scope, idle_people
+from reports.reading import idle_in_scope, idle_people, unmet_posts
 from reports.showing import keys_of_gap, place_url, view_of_case, view_of_place
 
 SECTION = "cases"
 A_PAGE = 20
-# The chain counts what is public; who steers, teaches, advises or publishes may look at it.
-READERS = frozenset(set(Role) - {Role.SYS_ADMIN, Role.SEC_ADMIN})
 PLACES = (Level.DISTRICT, Level.TOWN, Level.VILLAGE)
 
 
 def _let_in(request: HttpRequest) -> None:
-    if not request.user.is_superuser and not current_roles(request.user) & READERS:
+    if not request.user.is_superuser and not current_roles(request.user) & CHAIN_READERS:
         raise PermissionDenied
 
 
@@ -90,6 +88,8 @@ def gap(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 
 def _rows(request: HttpRequest, unit: Organisation, kind: Gap) -> tuple[Any, int]:
+    if kind == Gap.UNMET:
+        return unmet_posts(unit.path).select_related("unit").order_by("-created_at", "-pk"), 0
     keys, courses = keys_of_gap(unit, kind)
     if kind in (Gap.UNTAUGHT, Gap.UNPRACTICED):
         return CasePage.objects.in_library().filter(pk__in=keys).select_related("organisation").order_by("title"), 0

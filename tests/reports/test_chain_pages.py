@@ -15,6 +15,7 @@ from reports.showing import view_of_case, view_of_place
 from tests import factories
 from tests.cases import library_builders as library
 from tests.practice import builders as practice
+from tests.practice import help_builders as calls
 from tests.reports import builders as build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("looked_up")]
@@ -125,7 +126,7 @@ def test_the_chain_asks_as_often_for_one_as_for_many(towns, login, django_assert
     client.get("/reports/chain/")
     of_case = reverse("reports:case_chain", args=[cases[0].translation_key])
     expected = [
-        ("/reports/chain/", 15), ("/reports/chain/panyu/unwritten/", 13), ("/reports/chain/panyu/idle/", 13),
+        ("/reports/chain/", 16), ("/reports/chain/panyu/unwritten/", 13), ("/reports/chain/panyu/idle/", 13),
         ("/reports/chain/panyu/unpracticed/", 11), (of_case, 14),
     ]  # fmt: skip
     for path, queries in expected:
@@ -138,3 +139,16 @@ def test_the_chain_asks_as_often_for_one_as_for_many(towns, login, django_assert
 )
 def test_what_does_not_exist_is_not_found(towns, login, path):
     assert login(factories.person(towns[0], Role.TOWN_REVIEWER)).get(path).status_code == 404
+
+
+def test_a_call_for_help_is_a_gap_until_an_answer_names_a_case(towns, login):
+    source, adopter = towns
+    case = library.case()
+    village = factories.unit("cun", parent=adopter, level="village", name="赤岗村")
+    post = calls.call(calls.contributor(village), title="夜里停车没人管")
+    client = login(factories.person(source, Role.TOWN_REVIEWER))
+    page = client.get("/reports/chain/shilou/unmet/")
+    assert [row.title for row in page.context["page"].object_list] == ["夜里停车没人管"]
+    assert missing(view_of_place(adopter, ""))["unmet"] == 1
+    calls.answer(post).cases.add(case)
+    assert list(client.get("/reports/chain/shilou/unmet/").context["page"].object_list) == []
