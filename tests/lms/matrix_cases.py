@@ -46,7 +46,7 @@ rubrics:edit | rubric.pk | | ldd dddd dddd d de ddd
 rubrics:inspect | rubric.pk | | ldd dddd dddd d oo ddd
 rubrics:history | rubric.pk | | ldd dddd dddd d do ddd
 rubrics:history_results | rubric.pk | | ldd dddd dddd d do ddd
-wagtailadmin_explore | case_library.pk | | ldd eded dddd d oo ddd
+wagtailadmin_explore | case_library.pk | | ldd oded dddd d oo ddd
 wagtailadmin_pages:edit | case_page.pk | | ldd dddd dddd d oo ddd
 wagtailadmin_pages:view_draft | case_page.pk | | ldd dddd dddd d oo ddd
 wagtailadmin_pages:history | case_page.pk | | ldd dddd dddd d oo ddd

@@ -3,7 +3,7 @@
 PAGES = """
 wagtailadmin_home | |  | ldd oooo oooo o oo ooo
 wagtailadmin_explore_root | |  | ldd eded dddd d ee ddd
-wagtailadmin_explore | home.pk | | ldd eded dddd d oo ddd
+wagtailadmin_explore | home.pk | | ldd oded dddd d oo ddd
 wagtailadmin_explore | catalog.pk | | ldd odod dddd d oo ddd
 wagtailadmin_explore | draft.pk | | ldd odod dddd d oo ddd
 wagtailadmin_explore | course.pk | | ldd odod dddd d oo ddd

@@ -29,6 +29,7 @@ from tests.courses import builders as files
 from tests.lms.matrix_case_library import add_cases
 from tests.lms.matrix_cases import add_reviews
 from tests.lms.matrix_drafts import add_drafts
+from tests.lms.matrix_guidance import add_guidance
 from tests.lms.matrix_help import add_help
 from tests.lms.matrix_marking import add_marking
 from tests.lms.matrix_practice import add_replications
@@ -90,6 +91,7 @@ def build() -> World:
     _libraries(things, people)
     case_words = add_reviews(things, people) + add_drafts(things) + add_cases(things, people)
     marking_words = add_marking(things, people) + add_replications(things, people)
+    marking_words += add_guidance(things, people)
     add_help(things)
     _site(things)
     code = things.invite.code

@@ -16,6 +16,7 @@ from tests.lms import (
     matrix_cases,
     matrix_doors,
     matrix_drafts,
+    matrix_guidance,
     matrix_help,
     matrix_libraries,
     matrix_marking,
@@ -37,6 +38,7 @@ ROWS = matrix_rows.rows(
     matrix_drafts.DRAFTS, matrix_cases.DESK, matrix_cases.SCREENS,
     matrix_case_library.CASES, matrix_case_library.TOPICS, matrix_marking.MARKING, matrix_reports.REPORTS,
     matrix_practice.REPLICATIONS, matrix_practice.BRANDS,
+    matrix_guidance.EXPERTS, matrix_guidance.CALLS,
 )  # fmt: skip
 # On SQLite everybody asks for everything. Who may is decided above the database, so PostgreSQL is asked for each
 # page once a kind of answer (is every query one that it takes?), and a part of the rows shows that refusing holds too.
@@ -51,6 +53,12 @@ OWN_ACTS = {
 }  # fmt: skip
 # Rows that name something of 石碁镇 and open for its neighbours all the same, and why that is right.
 OPEN_TO_NEIGHBORS = {
+    "practice:expert": "whoever has an account may find an expert",
+    "practice:answer": "an answer that was made public, without names",
+    "practice:help_post": "open calls for help are there to be answered by neighbors",
+    "practice:help_answer": "open calls for help are there to be answered by neighbors",
+    "practice:visit_site": "a visit site is open to whoever wants to learn",
+    "practice:visit_book": "a visit site is open to whoever wants to learn",
     "practice:brand": "a brand has a public page",
     "practice:adopt": "whoever has a unit may adopt a public case for it",
     "practice:adoption": "the summary of a replication is public",
