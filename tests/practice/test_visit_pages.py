@@ -228,7 +228,8 @@ def test_a_site_is_registered_changed_and_given_times(login):
     slot = VisitSlot.objects.get()
     assert f"{timezone.localtime(slot.starts_at):%Y-%m-%d %H:%M}" == f"{day} 09:30"
     build.asked(slot)
-    assert "同时取消1个预约，共2人" in page(client := login(host), at_time(slot, "cancel/"))
+    client = login(host)
+    assert "同时取消1个预约，共2人" in page(client, at_time(slot, "cancel/"))
     client.post(at_time(slot, "cancel/"), {"reason": "台风"})
     assert [visit.state for visit in Visit.objects.all()] == ["cancelled"]
 
