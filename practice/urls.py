@@ -10,6 +10,7 @@ from practice.views import (
     help,
     help_answers,
     hosting,
+    kits,
     outcomes,
     public,
     questions,
@@ -46,7 +47,11 @@ replications = [
     path("pictures/<uuid:uuid>/<slug:size>/", outcomes.picture, name="picture"),
 ]
 
-lineage: list = []
+lineage = [
+    path("kits/<uuid:key>/", kits.kit, name="kit"),
+    path("kits/<uuid:key>/pdf/", kits.paper, name="kit_pdf"),
+    path("kits/<uuid:key>/docx/", kits.word, name="kit_word"),
+]
 
 help_wanted: list = [
     path("help/", help.help_list, name="help_list"),

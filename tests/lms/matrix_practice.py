@@ -26,6 +26,10 @@ practice:adoption | replication.uuid | | ooo oooo oooo o oo ooo
 practice:adoption | intent.uuid | | ddd dddd dddd d dd ddd
 practice:adopt | foreign_case.translation_key | | loo oooo oooo o oo ooo
 practice:adopt | hidden_case.translation_key | | ldd dddd dddd d dd ddd
+practice:kit | foreign_case.translation_key | | ooo oooo oooo o oo ooo
+practice:kit | hidden_case.translation_key | | ddd dddd dddd d dd ddd
+practice:kit_pdf | hidden_case.translation_key | | ddd dddd dddd d dd ddd
+practice:kit_word | hidden_case.translation_key | | ddd dddd dddd d dd ddd
 practice:replications | |  | loo oooo oooo o oo ooo
 practice:replication | replication.uuid | | lee eeoo eeee e oo eee
 practice:replication | intent.uuid | | ldd ddoo dddd d oo ddd
