@@ -48,4 +48,7 @@ ACTIONS = (
     ("question_escalated", _("Bring a late question before the district"), _("Brought before the district")),
     ("answer_published", _("Make an answer public"), _("Made the answer public")),
     ("answer_unpublished", _("Take a public answer back"), _("Took the public answer back")),
+    ("pair", _("Pair two towns"), _("Paired the two towns")),
+    ("pair_ended", _("End the pairing"), _("Ended the pairing")),
+    ("pair_review", _("Review a pairing"), _("Reviewed the pairing")),
 )

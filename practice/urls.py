@@ -18,6 +18,7 @@ from practice.views import (
 )
 from practice.views import brands as brand_views
 from practice.views import experts as expert_views
+from practice.views import pairs as pair_views
 from practice.views import visits as places
 
 app_name = "practice"
@@ -51,6 +52,11 @@ lineage = [
     path("kits/<uuid:key>/", kits.kit, name="kit"),
     path("kits/<uuid:key>/pdf/", kits.paper, name="kit_pdf"),
     path("kits/<uuid:key>/docx/", kits.word, name="kit_word"),
+    path("pairs/", pair_views.pairs, name="pairs"),
+    path("pairs/new/", pair_views.new, name="pair_new"),
+    path("pairs/<uuid:uuid>/", pair_views.pair, name="pair"),
+    path("pairs/<uuid:uuid>/end/", pair_views.end, name="pair_end"),
+    path("pairs/<uuid:uuid>/review/", pair_views.review, name="pair_review"),
 ]
 
 help_wanted: list = [

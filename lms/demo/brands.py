@@ -109,3 +109,13 @@ BRANDS: tuple[Brand, ...] = (
         cases=("case_19",), signed=((RULES, "十一份巷约看了三份，签字和公示都有。", "liziqian"),),
     ),
 )  # fmt: skip
+
+# Who learns from whom: (learner, source, theme, what for, reviews as (user name, words, advice)).
+PAIRS = (
+    (
+        "shiqi", "shiqiao", "deliberation", "把树下议事学成巷子里的约，先学一次只议一件。",
+        (("huangjinghui", "旁听了三次，巷长会开起来了；没谈成的也贴了出来。", "希望把公示样本再简一简。"),
+         ("liangsongtao", "被问了许多没想过的事，我们把租客的席位也补上了。", "下回把巷约带来给楼长看。")),
+    ),
+    ("shilou", "luopu", "environment", "把派单和每周销号学过去，先管五段河涌。", ()),
+)  # fmt: skip

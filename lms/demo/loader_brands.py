@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from cases.models import CasePage
 from courses.models import CoursePage
-from lms.demo.brands import BRANDS, Brand
+from lms.demo.brands import BRANDS, PAIRS, Brand
 from lms.demo.loader_keys import key
 from practice.enums import StageCause
 from practice.models import (
@@ -21,6 +21,7 @@ from practice.models import (
     BrandPage,
 )
 from practice.services import review_brand, review_stage, sign_criterion
+from practice.services.pairing import pair_towns, review_pair
 
 REVIEWER = "zhoumingyi"
 
@@ -30,6 +31,13 @@ def load_brands(people: Mapping[str, User]) -> None:
     for told in BRANDS:
         if not BrandPage.objects.filter(translation_key=key(told.key)).exists():
             _make(told, people)
+    for learner, source, theme, aim, reviews in PAIRS:
+        towns = {unit.slug: unit for unit in Organisation.objects.filter(slug__in=(learner, source))}
+        pair = pair_towns(
+            source=towns[source], learner=towns[learner], theme=theme, aim=aim, by=people[REVIEWER]
+        )  # fmt: skip
+        for name, words, advice in reviews:
+            review_pair(pair=pair, words=words, advice=advice, by=people[name])
 
 
 @transaction.atomic

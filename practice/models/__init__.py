@@ -13,6 +13,7 @@ from practice.models.experts import Assignment, ExpertField, ExpertProfile
 from practice.models.guidance import AgreedAction, Guidance
 from practice.models.help import HelpAnswer, HelpPost
 from practice.models.logs import LogEntry, LogPicture
+from practice.models.pairs import PairReview, TownPair
 from practice.models.questions import Answer, AnswerRules, Question
 from practice.models.replications import (
     ConditionAnswer,
@@ -49,10 +50,12 @@ __all__ = [
     "LogEntry",
     "LogPicture",
     "MaturityRule",
+    "PairReview",
     "Question",
     "Replication",
     "ReplicationPart",
     "StageChange",
+    "TownPair",
     "Trainee",
     "Visit",
     "VisitSite",

@@ -13,6 +13,7 @@ from accounts.models import User
 from practice.maturity import FIRST_CRITERIA
 from practice.models import Confirmation, CriterionSignature, LogEntry, MaturityRule
 from practice.services import add_entry
+from practice.services.pairing import pair_towns
 from tests import factories
 from tests.cases import builders as case_builders
 from tests.cases import library_builders as library
@@ -52,6 +53,11 @@ practice:brand | brand.translation_key | | eee eeee eeee e ee eee
 practice:brand_sign | brand.translation_key =rules | | ldd dddd dddd d dd ddd
 practice:brand_unsign | brand.translation_key signature.uuid | | ldd dddd dddd d dd ddd
 practice:brand_review | brand.translation_key | | ldd dddd dddd d od ddd
+practice:pairs | |  | ooo oooo oooo o oo ooo
+practice:pair | pair.uuid | | ooo oooo oooo o oo ooo
+practice:pair_new | |  | ldd dddd dddd d oo ddd
+practice:pair_end | pair.uuid | | mmm mmmm mmmm m mm mmm
+practice:pair_review | pair.uuid | | ldd ddoo dddd d dd ddd
 brand_rules:index | |  | ldd dddd dddd d oo ddd
 brand_rules:index_results | |  | ldd dddd dddd d oo ddd
 brand_rules:add | |  | ldd dddd dddd d do ddd
@@ -64,10 +70,14 @@ brand_rules:usage | brand_rule.pk | | ldd dddd dddd d do ddd
 """
 
 
-def add_brand(things: SimpleNamespace) -> None:
+def add_brand(things: SimpleNamespace, people: dict[str, User]) -> None:
     """A brand of 石碁镇 with one signature, and the standard it is judged by."""
     things.brand_rule = MaturityRule.objects.create(name="试行", valid_from="2026-01-01", criteria=list(FIRST_CRITERIA))
     things.brand = builders.brand(things.town)
+    source = factories.unit("shawan", name="沙湾街")
+    things.pair = pair_towns(
+        source=source, learner=things.town, theme="deliberation", aim="学楼长会", by=people["district_reviewer"]
+    )
     things.signature = CriterionSignature.objects.create(
         brand=things.brand, criterion="rules", words="看过公约", expert=factories.person(factories.district())
     )
@@ -92,5 +102,5 @@ def add_replications(things: SimpleNamespace, people: dict[str, User]) -> tuple[
     things.confirmation = Confirmation.objects.create(
         replication=things.replication, side="source", by=factories.person(third), words="看过"
     )
-    add_brand(things)
+    add_brand(things, people)
     return LINE, INTENT
