@@ -4,13 +4,18 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models import User
+from cases.models import CasePage
 from cases.services import mark_lineage
 from practice.adoptions import may_work
 from practice.models import Replication
 
 
 def locked(replication: Replication) -> Replication:
-    """The row as it is now, held until the end of the transaction: what two people do at once happens in order."""
+    """The row as it is now, held until the end of the transaction: what two people do at once happens in order.
+
+    Its case is held first, as a confirmation holds it: both write on the case, and two orders would block each other.
+    """
+    CasePage.objects.select_for_update(of=("self",)).get(pk=replication.case_id)
     rows = Replication.objects.select_for_update(of=("self",)).select_related("case__organisation", "adopter", "town")
     return rows.get(pk=replication.pk)
 

@@ -59,6 +59,7 @@ OPEN_TO_NEIGHBORS = {
     "practice:help_answer": "open calls for help are there to be answered by neighbors",
     "practice:visit_site": "a visit site is open to whoever wants to learn",
     "practice:visit_book": "a visit site is open to whoever wants to learn",
+    "practice:kit": "the kit says what the public case says",
     "practice:pair": "who learns from whom is public",
     "practice:brand": "a brand has a public page",
     "practice:adopt": "whoever has a unit may adopt a public case for it",
