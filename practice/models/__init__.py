@@ -1,4 +1,4 @@
-"""How practice spreads: brands of towns, and what other places made of a case."""
+"""How practice spreads: brands of towns, and what other places made of a case, community organisations and leaders."""
 
 from practice.models.brands import (
     BrandActor,
@@ -9,7 +9,9 @@ from practice.models.brands import (
     BrandIndexPage,
     BrandPage,
 )
+from practice.models.leaders import LeaderStep, LeaderTrack
 from practice.models.logs import LogEntry, LogPicture
+from practice.models.organisations import CommunityOrganisation, OrganisationMember, OrganisationProject
 from practice.models.replications import (
     ConditionAnswer,
     Confirmation,
@@ -17,6 +19,7 @@ from practice.models.replications import (
     ReplicationPart,
     Trainee,
 )
+from practice.models.self_checks import CheckSheet, SelfCheck
 from practice.models.stages import BrandReview, CriterionSignature, MaturityRule, StageChange
 
 __all__ = [
@@ -28,14 +31,21 @@ __all__ = [
     "BrandIndexPage",
     "BrandPage",
     "BrandReview",
+    "CheckSheet",
+    "CommunityOrganisation",
     "ConditionAnswer",
     "Confirmation",
     "CriterionSignature",
+    "LeaderStep",
+    "LeaderTrack",
     "LogEntry",
     "LogPicture",
     "MaturityRule",
+    "OrganisationMember",
+    "OrganisationProject",
     "Replication",
     "ReplicationPart",
+    "SelfCheck",
     "StageChange",
     "Trainee",
 ]
