@@ -46,7 +46,7 @@ class FundingSource(models.TextChoices):
 
 class LeaderState(models.TextChoices):
     RUNNING = "running", _("On the way")
-    RECOGNIZED = "recognized", _("Recognised")
+    RECOGNIZED = "recognized", _("Recognized")
     WITHDRAWN = "withdrawn", _("Ended early")
 
 
@@ -55,9 +55,9 @@ class LeaderStage(models.TextChoices):
 
     NOMINATE = "nominate", _("Nominated")
     TRAIN = "train", _("Trained")
-    PRACTICE = "practice", _("Has practised")
+    PRACTICE = "practice", _("Has practiced")
     MENTORED = "mentored", _("Mentored")
-    RECOGNIZED = "recognized", _("Recognised")
+    RECOGNIZED = "recognized", _("Recognized")
 
 
 class SheetKey(models.TextChoices):
