@@ -43,7 +43,9 @@ class OrganisationForm(forms.ModelForm):
         help_texts = {
             "registration_number": _("Only staff of your town and the district see it."),
             "leader_name": _("Only staff of your town and the district see it."),
-            "introduction": _("Whom it helps, with what, how often. Everybody can read it: no names, no phone numbers."),
+            "introduction": _(
+                "Whom it helps, with what, how often. Everybody can read it: no names, no phone numbers."
+            ),
             "founded_on": _("If you do not know the day, the first of the month will do."),
         }
 

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from practice.viewsets import MaturityRuleViewSet
+from practice.viewsets import CheckSheetViewSet, MaturityRuleViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_screens():
-    return [MaturityRuleViewSet()]
+    return [MaturityRuleViewSet(), CheckSheetViewSet()]
 
 
 @hooks.register("register_log_actions")
@@ -35,5 +35,25 @@ def brand_log_actions(actions):
         ("sign", _("Sign a criterion of a brand"), _("Signed a criterion")),
         ("unsign", _("Take a signature back"), _("Took a signature back")),
         ("brand_review", _("Write the yearly review of a brand"), _("Wrote the yearly review")),
+    ):
+        actions.register_action(f"practice.{name}", label, message)
+
+
+@hooks.register("register_log_actions")
+def community_log_actions(actions):
+    for name, label, message in (
+        ("org_register", _("Register an organisation"), _("Registered the organisation")),
+        ("org_save", _("Edit an organisation"), _("Edited the organisation")),
+        ("org_member", _("Name a core member"), _("Named a core member")),
+        ("org_member_removed", _("Take a core member off"), _("Took a core member off")),
+        ("org_confirm", _("Confirm an organisation"), _("Confirmed the organisation")),
+        ("org_return", _("Return an organisation"), _("Returned the organisation with a reason")),
+        ("org_close", _("Close an organisation"), _("Closed the organisation")),
+        ("leader_nominate", _("Nominate a community leader"), _("Nominated the person")),
+        ("leader_step", _("Write a step of a community leader"), _("Wrote a step of the way")),
+        ("leader_withdraw", _("End the way of a community leader"), _("Ended the way early")),
+        ("check_start", _("Begin a self-check"), _("Began the self-check")),
+        ("check_finish", _("Finish a self-check"), _("Finished the self-check")),
+        ("check_review", _("Answer a self-check"), _("Answered the self-check")),
     ):
         actions.register_action(f"practice.{name}", label, message)

@@ -2,214 +2,524 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import practice.models.leaders
 import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
 
+import practice.models.leaders
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_session'),
-        ('cases', '0005_lineage'),
-        ('learning', '0001_initial'),
-        ('practice', '0001_brands_and_replications'),
+        ("accounts", "0005_session"),
+        ("cases", "0005_lineage"),
+        ("learning", "0001_initial"),
+        ("practice", "0001_brands_and_replications"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CheckSheet',
+            name="CheckSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('five_fix', 'Five settings'), ('three_no_three_must', 'Three don’ts, three musts')], max_length=24, verbose_name='sheet')),
-                ('version', models.PositiveSmallIntegerField(editable=False, verbose_name='version')),
-                ('title', models.CharField(max_length=60, verbose_name='title')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='for what it is meant')),
-                ('items', models.JSONField(verbose_name='lines')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='written on')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[("five_fix", "Five settings"), ("three_no_three_must", "Three don’ts, three musts")],
+                        max_length=24,
+                        verbose_name="sheet",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(editable=False, verbose_name="version")),
+                ("title", models.CharField(max_length=60, verbose_name="title")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="for what it is meant")),
+                ("items", models.JSONField(verbose_name="lines")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="written on"),
+                ),
             ],
             options={
-                'verbose_name': 'self-check sheet',
-                'verbose_name_plural': 'self-check sheets',
-                'ordering': ['key', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='one_sheet_per_version')],
+                "verbose_name": "self-check sheet",
+                "verbose_name_plural": "self-check sheets",
+                "ordering": ["key", "-version"],
+                "constraints": [models.UniqueConstraint(fields=("key", "version"), name="one_sheet_per_version")],
             },
         ),
         migrations.CreateModel(
-            name='CommunityOrganisation',
+            name="CommunityOrganisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('name', models.CharField(max_length=60, verbose_name='name of the organisation')),
-                ('kind', models.CharField(choices=[('charity', 'Charity'), ('service', 'Community service'), ('affairs', 'Social affairs'), ('deliberative', 'Deliberation'), ('culture_recreation', 'Culture and recreation')], max_length=20, verbose_name='kind of organisation')),
-                ('legal_type', models.CharField(choices=[('association', 'Registered association'), ('social_service_org', 'Registered social service organisation'), ('foundation', 'Registered foundation'), ('filed_community_group', 'Group filed with the town'), ('informal_group', 'Group of residents, not filed')], max_length=24, verbose_name='legal type')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='founded on')),
-                ('registration_number', models.CharField(blank=True, max_length=40, verbose_name='registration or filing number')),
-                ('member_count', models.PositiveIntegerField(default=0, verbose_name='members')),
-                ('volunteer_count', models.PositiveIntegerField(default=0, verbose_name='of these volunteers')),
-                ('introduction', models.TextField(max_length=600, verbose_name='what it does')),
-                ('leader_name', models.CharField(blank=True, max_length=40, verbose_name='person in charge')),
-                ('is_example', models.BooleanField(default=False, verbose_name='teaching example (invented)')),
-                ('state', models.CharField(choices=[('draft', 'Waiting for confirmation'), ('confirmed', 'Confirmed'), ('closed', 'No longer active')], default='draft', max_length=10, verbose_name='state')),
-                ('registered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('returned_reason', models.CharField(blank=True, max_length=200, verbose_name='why it was returned')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_reason', models.CharField(blank=True, max_length=200, verbose_name='why it is no longer active')),
-                ('cases', models.ManyToManyField(blank=True, related_name='organisations_told', to='cases.casepage', verbose_name='cases')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('leader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='led_organisations', to=settings.AUTH_USER_MODEL, verbose_name='account of the person in charge')),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='community_organisations', to='accounts.organisation', verbose_name='village or community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                ("name", models.CharField(max_length=60, verbose_name="name of the organisation")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("charity", "Charity"),
+                            ("service", "Community service"),
+                            ("affairs", "Social affairs"),
+                            ("deliberative", "Deliberation"),
+                            ("culture_recreation", "Culture and recreation"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of organisation",
+                    ),
+                ),
+                (
+                    "legal_type",
+                    models.CharField(
+                        choices=[
+                            ("association", "Registered association"),
+                            ("social_service_org", "Registered social service organisation"),
+                            ("foundation", "Registered foundation"),
+                            ("filed_community_group", "Group filed with the town"),
+                            ("informal_group", "Group of residents, not filed"),
+                        ],
+                        max_length=24,
+                        verbose_name="legal type",
+                    ),
+                ),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="founded on")),
+                (
+                    "registration_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="registration or filing number"),
+                ),
+                ("member_count", models.PositiveIntegerField(default=0, verbose_name="members")),
+                ("volunteer_count", models.PositiveIntegerField(default=0, verbose_name="of these volunteers")),
+                ("introduction", models.TextField(max_length=600, verbose_name="what it does")),
+                ("leader_name", models.CharField(blank=True, max_length=40, verbose_name="person in charge")),
+                ("is_example", models.BooleanField(default=False, verbose_name="teaching example (invented)")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Waiting for confirmation"),
+                            ("confirmed", "Confirmed"),
+                            ("closed", "No longer active"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("registered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("returned_reason", models.CharField(blank=True, max_length=200, verbose_name="why it was returned")),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="why it is no longer active"),
+                ),
+                (
+                    "cases",
+                    models.ManyToManyField(
+                        blank=True, related_name="organisations_told", to="cases.casepage", verbose_name="cases"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="led_organisations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account of the person in charge",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="community_organisations",
+                        to="accounts.organisation",
+                        verbose_name="village or community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'community organisation',
-                'verbose_name_plural': 'community organisations',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "community organisation",
+                "verbose_name_plural": "community organisations",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LeaderTrack',
+            name="LeaderTrack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('running', 'On the way'), ('recognized', 'Recognised'), ('withdrawn', 'Ended early')], default='running', max_length=10, verbose_name='state')),
-                ('nominated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=200, verbose_name='why it was ended')),
-                ('nominated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='leader_tracks', to='practice.communityorganisation', verbose_name='community organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leader_tracks', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leader_tracks', to='accounts.organisation', verbose_name='village or community')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "On the way"), ("recognized", "Recognised"), ("withdrawn", "Ended early")],
+                        default="running",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("nominated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=200, verbose_name="why it was ended")),
+                (
+                    "nominated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="leader_tracks",
+                        to="practice.communityorganisation",
+                        verbose_name="community organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leader_tracks",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leader_tracks",
+                        to="accounts.organisation",
+                        verbose_name="village or community",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'way of a community leader',
-                'verbose_name_plural': 'ways of community leaders',
-                'ordering': ['-changed_at', '-pk'],
+                "verbose_name": "way of a community leader",
+                "verbose_name_plural": "ways of community leaders",
+                "ordering": ["-changed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='LeaderStep',
+            name="LeaderStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('step', models.CharField(choices=[('nominate', 'Nominated'), ('train', 'Trained'), ('practice', 'Has practised'), ('mentored', 'Mentored'), ('recognized', 'Recognised')], max_length=10, verbose_name='step')),
-                ('on', models.DateField(verbose_name='day')),
-                ('words', models.TextField(max_length=400, verbose_name='what shows it')),
-                ('file', models.FileField(blank=True, upload_to=practice.models.leaders.evidence_path, verbose_name='file')),
-                ('file_name', models.CharField(blank=True, max_length=120)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enrollment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.enrollment')),
-                ('replication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.replication')),
-                ('track', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='practice.leadertrack')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("nominate", "Nominated"),
+                            ("train", "Trained"),
+                            ("practice", "Has practised"),
+                            ("mentored", "Mentored"),
+                            ("recognized", "Recognised"),
+                        ],
+                        max_length=10,
+                        verbose_name="step",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="day")),
+                ("words", models.TextField(max_length=400, verbose_name="what shows it")),
+                (
+                    "file",
+                    models.FileField(blank=True, upload_to=practice.models.leaders.evidence_path, verbose_name="file"),
+                ),
+                ("file_name", models.CharField(blank=True, max_length=120)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "enrollment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="learning.enrollment",
+                    ),
+                ),
+                (
+                    "replication",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.replication",
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="practice.leadertrack"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step of a community leader',
-                'verbose_name_plural': 'steps of community leaders',
-                'ordering': ['pk'],
+                "verbose_name": "step of a community leader",
+                "verbose_name_plural": "steps of community leaders",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationMember',
+            name="OrganisationMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function', models.CharField(max_length=30, verbose_name='function')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='practice.communityorganisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("function", models.CharField(max_length=30, verbose_name="function")),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="practice.communityorganisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'core member of an organisation',
-                'verbose_name_plural': 'core members of organisations',
-                'ordering': ['pk'],
+                "verbose_name": "core member of an organisation",
+                "verbose_name_plural": "core members of organisations",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationProject',
+            name="OrganisationProject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=60, verbose_name='project')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('source', models.CharField(choices=[('purchase', 'Purchase or grant by the government'), ('fund', 'Community fund or charity federation'), ('company', 'Company or foundation'), ('members', 'Members and residents'), ('none', 'No money needed')], max_length=10, verbose_name='where the money comes from')),
-                ('amount', models.PositiveIntegerField(blank=True, null=True, verbose_name='amount in yuan')),
-                ('result', models.CharField(blank=True, max_length=200, verbose_name='result')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='projects', to='practice.communityorganisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=60, verbose_name="project")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("purchase", "Purchase or grant by the government"),
+                            ("fund", "Community fund or charity federation"),
+                            ("company", "Company or foundation"),
+                            ("members", "Members and residents"),
+                            ("none", "No money needed"),
+                        ],
+                        max_length=10,
+                        verbose_name="where the money comes from",
+                    ),
+                ),
+                ("amount", models.PositiveIntegerField(blank=True, null=True, verbose_name="amount in yuan")),
+                ("result", models.CharField(blank=True, max_length=200, verbose_name="result")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="projects",
+                        to="practice.communityorganisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'project of an organisation',
-                'verbose_name_plural': 'projects of organisations',
-                'ordering': ['-year', 'order', 'pk'],
+                "verbose_name": "project of an organisation",
+                "verbose_name_plural": "projects of organisations",
+                "ordering": ["-year", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SelfCheck',
+            name="SelfCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('space_name', models.CharField(blank=True, max_length=40, verbose_name='public space')),
-                ('answers', models.JSONField(default=dict, verbose_name='answers')),
-                ('plan', models.TextField(blank=True, max_length=600, verbose_name='what we do next')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True)),
-                ('review', models.CharField(blank=True, max_length=300, verbose_name='what the town says')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='self_checks', to='practice.communityorganisation', verbose_name='community organisation')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='practice.checksheet', verbose_name='sheet')),
-                ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_checks', to='accounts.organisation', verbose_name='village or community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                ("space_name", models.CharField(blank=True, max_length=40, verbose_name="public space")),
+                ("answers", models.JSONField(default=dict, verbose_name="answers")),
+                ("plan", models.TextField(blank=True, max_length=600, verbose_name="what we do next")),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                ("review", models.CharField(blank=True, max_length=300, verbose_name="what the town says")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="self_checks",
+                        to="practice.communityorganisation",
+                        verbose_name="community organisation",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="practice.checksheet",
+                        verbose_name="sheet",
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="self_checks",
+                        to="accounts.organisation",
+                        verbose_name="village or community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'self-check',
-                'verbose_name_plural': 'self-checks',
-                'ordering': ['-started_at', '-pk'],
+                "verbose_name": "self-check",
+                "verbose_name_plural": "self-checks",
+                "ordering": ["-started_at", "-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='communityorganisation',
-            index=models.Index(fields=['state', 'town'], name='organisations_by_town'),
+            model_name="communityorganisation",
+            index=models.Index(fields=["state", "town"], name="organisations_by_town"),
         ),
         migrations.AddConstraint(
-            model_name='communityorganisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('unit', 'name'), name='one_organisation_per_name_and_unit'),
+            model_name="communityorganisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("unit", "name"),
+                name="one_organisation_per_name_and_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='communityorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('volunteer_count__lte', models.F('member_count'))), name='volunteers_are_members'),
+            model_name="communityorganisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("volunteer_count__lte", models.F("member_count"))), name="volunteers_are_members"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadertrack',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('person', 'unit'), name='one_leader_track_per_unit'),
+            model_name="leadertrack",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("person", "unit"),
+                name="one_leader_track_per_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leaderstep',
-            constraint=models.UniqueConstraint(fields=('track', 'step'), name='each_step_of_a_leader_once'),
+            model_name="leaderstep",
+            constraint=models.UniqueConstraint(fields=("track", "step"), name="each_step_of_a_leader_once"),
         ),
         migrations.AddConstraint(
-            model_name='organisationmember',
-            constraint=models.UniqueConstraint(fields=('organisation', 'person'), name='one_function_per_core_member'),
+            model_name="organisationmember",
+            constraint=models.UniqueConstraint(fields=("organisation", "person"), name="one_function_per_core_member"),
         ),
         migrations.AddConstraint(
-            model_name='selfcheck',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None), ('organisation__isnull', False)), fields=('sheet', 'organisation'), name='one_open_check_per_organisation'),
+            model_name="selfcheck",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at", None), ("organisation__isnull", False)),
+                fields=("sheet", "organisation"),
+                name="one_open_check_per_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfcheck',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None), ('organisation', None)), fields=('sheet', 'unit', 'space_name'), name='one_open_check_per_space'),
+            model_name="selfcheck",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at", None), ("organisation", None)),
+                fields=("sheet", "unit", "space_name"),
+                name="one_open_check_per_space",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('space_name', '')), models.Q(('organisation', None), models.Q(('space_name', ''), _negated=True)), _connector='OR'), name='a_check_is_of_one_thing'),
+            model_name="selfcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organisation__isnull", False), ("space_name", "")),
+                    models.Q(("organisation", None), models.Q(("space_name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_check_is_of_one_thing",
+            ),
         ),
     ]

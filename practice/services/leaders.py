@@ -62,7 +62,12 @@ def _standing(person: User, unit: Organisation) -> LeaderTrack | None:
 
 
 def _nominate(
-    person: User, unit: Organisation, by: User, words: str, organisation: CommunityOrganisation | None, on: datetime.date
+    person: User,
+    unit: Organisation,
+    by: User,
+    words: str,
+    organisation: CommunityOrganisation | None,
+    on: datetime.date,
 ) -> LeaderTrack:
     if not people_of(unit).filter(pk=person.pk).exists():
         raise ValidationError({"person": _("Choose somebody of the same town.")})

@@ -2,6 +2,7 @@
 
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -190,8 +191,11 @@ def members(request: HttpRequest, row: CommunityOrganisation) -> HttpResponse:
 @written
 def remove(request: HttpRequest, row: CommunityOrganisation) -> HttpResponse:
     """Take somebody off the list; adding them again is the way back. Gone already is gone."""
-    found = row.members.select_related("organisation__unit").filter(person__username=request.POST.get("who", ""))
-    for member in found:
+    try:
+        who = UUID(request.POST.get("who", ""))
+    except ValueError as error:
+        raise Http404 from error
+    for member in row.members.select_related("organisation__unit").filter(person__uuid=who):
         remove_member(member=member, by=request.user)
         messages.success(request, _("Taken off the list."))
     return redirect("practice:organisation_members", row.uuid)
