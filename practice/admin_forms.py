@@ -89,17 +89,12 @@ class CheckSheetForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         kinds = "、".join(f"{kind}（{kind.label}）" for kind in ItemKind)
         self.fields["lines"].help_text = _(
-            "One line each: kind | words | what to do when it is not met. Kinds: %(kinds)s. A line that keeps its words "
-            "keeps its history."
+            "One line each: kind | words | what to do when it is not met. Kinds: %(kinds)s. A line that keeps its "
+            "words keeps its history."
         ) % {"kinds": kinds}
         self.fields["lines"].initial = "\n".join(_sheet_line(one) for one in self.instance.items or [])
         if not self.instance.pk:
-            in_force = "\n\n".join(
-                f"{sheet.title}\n" + "\n".join(_sheet_line(one) for one in sheet.items)
-                for sheet in CheckSheet.objects.latest()
-            )
             self.fields["key"].help_text = _("A new row is the next version of the sheet that is chosen here.")
-            self.fields["note"].help_text = _("Lines in force, to copy from: %(lines)s") % {"lines": in_force}
 
     def clean_lines(self) -> list[dict[str, str]]:
         """The lines; one that keeps its words keeps its key, so that later checks can be laid beside earlier ones."""

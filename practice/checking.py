@@ -1,6 +1,6 @@
 """Self-checks: which lines are open, what a finished sheet says, and what is to be done. Pure.
 
-A sheet's lines are [{"key", "kind", "text", "help"}], answers {key: {"fit", "words"}}; see `practice.models.CheckSheet`.
+A sheet's lines are [{"key", "kind", "text", "help"}], answers {key: {"fit", "words"}}; see `CheckSheet`.
 """
 
 from collections.abc import Mapping, Sequence

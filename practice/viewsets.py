@@ -48,12 +48,24 @@ class MaturityRuleViewSet(ModelViewSet):
         return MaturityRuleForm
 
 
+class SheetCreateView(generic.CreateView):
+    def get_initial_form_instance(self) -> CheckSheet:
+        """A new version begins with the words of the one it follows (`?from=`)."""
+        before = self.request.GET.get("from", "")
+        found = CheckSheet.objects.filter(pk=before).first() if before.isdecimal() else None
+        if found is None:
+            return CheckSheet()
+        return CheckSheet(key=found.key, title=found.title, note=found.note, items=found.items)
+
+
 class SheetEditView(generic.EditView):
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         sheet = self.get_object()
         if self.user_has_permission("change") and sheet.checks.exists():
-            messages.error(request, _("This version was filled in, so it stays as it is. Write a new one."))
-            return redirect(reverse("check_sheets:inspect", args=[sheet.pk]))
+            messages.warning(
+                request, _("This version was filled in, so it stays as it is. This is a copy for a new one.")
+            )
+            return redirect(f"{reverse('check_sheets:add')}?from={sheet.pk}")
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -71,6 +83,7 @@ class CheckSheetViewSet(ModelViewSet):
     add_to_admin_menu = True
     menu_order = 361
     index_view_class = SheetIndexView
+    add_view_class = SheetCreateView
     edit_view_class = SheetEditView
     add_to_reference_index = False
     copy_view_enabled = False

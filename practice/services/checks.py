@@ -1,4 +1,4 @@
-"""Self-checks: begun for an organisation or a space, saved as often as one likes, finished once, answered by the town."""
+"""Self-checks: begun for an organisation or a space, saved at will, finished once, answered by the town."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -146,12 +146,13 @@ def check(request: HttpRequest, row: SelfCheck) -> HttpResponse:
         sheet__key=row.sheet.key, unit=row.unit, organisation=row.organisation, space_name=row.space_name
     )
     earlier = same.exclude(pk=row.pk).exclude(finished_at=None).select_related("sheet")[:10]
+    writes = units_to_register_for(request.user).filter(pk=row.unit_id).exists()
     context = {
         "row": row, "result": result_of(row.sheet.items, row.answers), "section": SECTION,
         "earlier": [(one, result_of(one.sheet.items, one.answers)) for one in earlier],
         "edits": SelfCheck.objects.editable_by(request.user).filter(pk=row.pk).exists(),
         "reviews": SelfCheck.objects.reviewable_by(request.user).filter(pk=row.pk).exists(),
-        "may_start": row.finished_at is not None and units_to_register_for(request.user).filter(pk=row.unit_id).exists(),
+        "may_start": row.finished_at is not None and writes,
     }  # fmt: skip
     return render(request, "practice/checks/result.html", context)
 

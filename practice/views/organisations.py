@@ -1,4 +1,4 @@
-"""What is read of community organisations: the public register, each page, the units' own list, the desk of the town."""
+"""What is read of community organisations: the public register, each page, a unit's own list, the desk of the town."""
 
 from urllib.parse import urlencode
 
