@@ -20,8 +20,9 @@ from certificates.models import CertificateTemplate
 from courses.models import CatalogPage
 from courses.services import setup_workflow
 from lms.models import HelpIndexPage, HelpPage, HomePage
+from practice.checking import FIRST_SHEETS
 from practice.maturity import FIRST_CRITERIA
-from practice.models import BrandIndexPage, MaturityRule
+from practice.models import BrandIndexPage, CheckSheet, MaturityRule
 
 DATA = settings.BASE_DIR / "accounts" / "data"
 TEXTS = Path(__file__).parent / "texts"
@@ -44,6 +45,7 @@ def set_up_site() -> None:
     _privacy_notice()
     _rubric()
     _brand_standard()
+    _check_sheets()
     setup_workflow()
     _certificate_template()
 
@@ -127,6 +129,12 @@ def _brand_standard() -> None:
         MaturityRule.objects.create(
             name="镇街品牌分级标准（试行）", valid_from=PRIVACY_FROM, criteria=list(FIRST_CRITERIA), note=STANDARD_NOTE
         )
+
+
+def _check_sheets() -> None:
+    for sheet in FIRST_SHEETS:
+        if not CheckSheet.objects.filter(key=sheet["key"]).exists():
+            CheckSheet.objects.create(**sheet)
 
 
 def _certificate_template() -> None:

@@ -6,11 +6,14 @@ from practice.views import (
     answers,
     assignments,
     booking,
+    checks,
     guidance,
     help,
     help_answers,
     hosting,
     kits,
+    leaders,
+    organisation_forms,
     outcomes,
     public,
     questions,
@@ -18,6 +21,7 @@ from practice.views import (
 )
 from practice.views import brands as brand_views
 from practice.views import experts as expert_views
+from practice.views import organisations as organisation_views
 from practice.views import pairs as pair_views
 from practice.views import visits as places
 
@@ -115,6 +119,30 @@ experts = [
     path("answers/<uuid:uuid>/", answers.answer, name="answer"),
 ]
 
-organisations: list = []
+organisations = [
+    path("organisations/", organisation_views.organisations, name="organisations"),
+    path("organisations/mine/", organisation_views.mine, name="my_organisations"),
+    path("organisations/desk/", organisation_views.desk, name="organisations_desk"),
+    path("organisations/register/", organisation_forms.register, name="register_organisation"),
+    path("organisations/<uuid:uuid>/", organisation_views.organisation, name="organisation"),
+    path("organisations/<uuid:uuid>/record/", organisation_views.record, name="organisation_record"),
+    path("organisations/<uuid:uuid>/edit/", organisation_forms.edit, name="edit_organisation"),
+    path("organisations/<uuid:uuid>/members/", organisation_forms.members, name="organisation_members"),
+    path("organisations/<uuid:uuid>/members/remove/", organisation_forms.remove, name="remove_member"),
+    path("organisations/<uuid:uuid>/confirm/", organisation_forms.confirm, name="confirm_organisation"),
+    path("organisations/<uuid:uuid>/return/", organisation_forms.send_back, name="return_organisation"),
+    path("organisations/<uuid:uuid>/close/", organisation_forms.close, name="close_organisation"),
+    path("leaders/", leaders.leaders, name="leaders"),
+    path("leaders/nominate/", leaders.nominate, name="nominate_leader"),
+    path("leaders/files/<uuid:uuid>/", leaders.evidence, name="leader_evidence"),
+    path("leaders/<uuid:uuid>/", leaders.leader, name="leader"),
+    path("leaders/<uuid:uuid>/withdraw/", leaders.withdraw, name="withdraw_leader"),
+    path("leaders/<uuid:uuid>/<slug:stage>/", leaders.step, name="leader_step"),
+    path("checks/", checks.checks, name="checks"),
+    path("checks/start/<slug:key>/", checks.start, name="start_check"),
+    path("checks/<uuid:uuid>/", checks.check, name="check"),
+    path("checks/<uuid:uuid>/fill/", checks.fill, name="fill_check"),
+    path("checks/<uuid:uuid>/review/", checks.review, name="review_check"),
+]
 
 urlpatterns = [*brands, *replications, *lineage, *help_wanted, *visits, *experts, *organisations]

@@ -1,4 +1,4 @@
-"""The CMS screen of the brand standards. A change is a new row; one that moved a brand is only read."""
+"""The CMS screens of brand standards and self-check sheets. A change is a new row; one that was used is only read."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,8 +10,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from practice.admin_forms import MaturityRuleForm
-from practice.models import MaturityRule, StageChange
+from practice.admin_forms import CheckSheetForm, MaturityRuleForm
+from practice.models import CheckSheet, MaturityRule, StageChange
 
 
 class RuleEditView(generic.EditView):
@@ -46,3 +46,50 @@ class MaturityRuleViewSet(ModelViewSet):
 
     def get_form_class(self, for_update: bool = False):
         return MaturityRuleForm
+
+
+class SheetCreateView(generic.CreateView):
+    def get_initial_form_instance(self) -> CheckSheet:
+        """A new version begins with the words of the one it follows (`?from=`)."""
+        before = self.request.GET.get("from", "")
+        found = CheckSheet.objects.filter(pk=before).first() if before.isdecimal() else None
+        if found is None:
+            return CheckSheet()
+        return CheckSheet(key=found.key, title=found.title, note=found.note, items=found.items)
+
+
+class SheetEditView(generic.EditView):
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        sheet = self.get_object()
+        if self.user_has_permission("change") and sheet.checks.exists():
+            messages.warning(
+                request, _("This version was filled in, so it stays as it is. This is a copy for a new one.")
+            )
+            return redirect(f"{reverse('check_sheets:add')}?from={sheet.pk}")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class SheetIndexView(generic.IndexView):
+    any_permission_required = ["add", "change", "view"]
+
+
+class CheckSheetViewSet(ModelViewSet):
+    """Self-check sheets, the same for every town. A new version is begun from the one in force."""
+
+    model = CheckSheet
+    name = "check_sheets"
+    icon = "list-ul"
+    menu_label = gettext_lazy("Self-check sheets")
+    add_to_admin_menu = True
+    menu_order = 361
+    index_view_class = SheetIndexView
+    add_view_class = SheetCreateView
+    edit_view_class = SheetEditView
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["key", "version", "title", "note", "lines_in_words", "created_at"]
+    list_display = ["title", "key", "version", Column("lines_count", label=gettext_lazy("Lines")), "created_at"]
+
+    def get_form_class(self, for_update: bool = False):
+        return CheckSheetForm

@@ -3,12 +3,12 @@
 from wagtail import hooks
 
 from practice.trail import ACTIONS
-from practice.viewsets import MaturityRuleViewSet
+from practice.viewsets import CheckSheetViewSet, MaturityRuleViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_screens():
-    return [MaturityRuleViewSet()]
+    return [MaturityRuleViewSet(), CheckSheetViewSet()]
 
 
 @hooks.register("register_log_actions")

@@ -12,7 +12,9 @@ from practice.models.brands import (
 from practice.models.experts import Assignment, ExpertField, ExpertProfile
 from practice.models.guidance import AgreedAction, Guidance
 from practice.models.help import HelpAnswer, HelpPost
+from practice.models.leaders import LeaderStep, LeaderTrack
 from practice.models.logs import LogEntry, LogPicture
+from practice.models.organisations import CommunityOrganisation, OrganisationMember, OrganisationProject
 from practice.models.pairs import PairReview, TownPair
 from practice.models.questions import Answer, AnswerRules, Question
 from practice.models.replications import (
@@ -22,6 +24,7 @@ from practice.models.replications import (
     ReplicationPart,
     Trainee,
 )
+from practice.models.self_checks import CheckSheet, SelfCheck
 from practice.models.sites import VisitSite, VisitSlot
 from practice.models.stages import BrandReview, CriterionSignature, MaturityRule, StageChange
 from practice.models.visits import Visit
@@ -39,6 +42,8 @@ __all__ = [
     "BrandIndexPage",
     "BrandPage",
     "BrandReview",
+    "CheckSheet",
+    "CommunityOrganisation",
     "ConditionAnswer",
     "Confirmation",
     "CriterionSignature",
@@ -47,13 +52,18 @@ __all__ = [
     "Guidance",
     "HelpAnswer",
     "HelpPost",
+    "LeaderStep",
+    "LeaderTrack",
     "LogEntry",
     "LogPicture",
     "MaturityRule",
+    "OrganisationMember",
+    "OrganisationProject",
     "PairReview",
     "Question",
     "Replication",
     "ReplicationPart",
+    "SelfCheck",
     "StageChange",
     "TownPair",
     "Trainee",
