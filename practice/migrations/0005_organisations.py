@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
                 ("space_name", models.CharField(blank=True, max_length=40, verbose_name="public space")),
-                ("answers", models.JSONField(default=dict, verbose_name="answers")),
+                ("answers", models.JSONField(blank=True, default=dict, verbose_name="answers")),
                 ("plan", models.TextField(blank=True, max_length=600, verbose_name="what we do next")),
                 ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),

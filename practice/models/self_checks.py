@@ -100,7 +100,7 @@ class SelfCheck(models.Model):
         verbose_name=_("community organisation"),
     )  # fmt: skip
     space_name = models.CharField(_("public space"), max_length=40, blank=True)
-    answers = models.JSONField(_("answers"), default=dict)
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
     plan = models.TextField(_("what we do next"), max_length=600, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
