@@ -2,16 +2,17 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrgKind(models.TextChoices):
     """The four kinds of community social organisations, and the fifth that villages care for most."""
 
-    CHARITY = "charity", _("Charity")
-    SERVICE = "service", _("Community service")
-    AFFAIRS = "affairs", _("Social affairs")
-    DELIBERATIVE = "deliberative", _("Deliberation")
-    CULTURE = "culture_recreation", _("Culture and recreation")
+    CHARITY = "charity", pgettext_lazy("kind of organisation", "Charity")
+    SERVICE = "service", pgettext_lazy("kind of organisation", "Community service")
+    AFFAIRS = "affairs", pgettext_lazy("kind of organisation", "Social affairs")
+    DELIBERATIVE = "deliberative", pgettext_lazy("kind of organisation", "Deliberation")
+    CULTURE = "culture_recreation", pgettext_lazy("kind of organisation", "Culture and recreation")
 
 
 class LegalType(models.TextChoices):
@@ -54,10 +55,10 @@ class LeaderStage(models.TextChoices):
     """The steps of a community leader, in their order."""
 
     NOMINATE = "nominate", _("Nominated")
-    TRAIN = "train", _("Trained")
+    TRAIN = "train", pgettext_lazy("step of a leader", "Trained")
     PRACTICE = "practice", _("Has practiced")
     MENTORED = "mentored", _("Mentored")
-    RECOGNIZED = "recognized", _("Recognized")
+    RECOGNIZED = "recognized", pgettext_lazy("step of a leader", "Recognized")
 
 
 class SheetKey(models.TextChoices):
@@ -76,6 +77,6 @@ class ItemKind(models.TextChoices):
 class Met(models.TextChoices):
     """How one line of a sheet is answered: whether the place does as it says."""
 
-    YES = "yes", _("Done")
+    YES = "yes", pgettext_lazy("self-check", "Done")
     PARTLY = "partly", _("Partly done")
     NO = "no", _("Not done yet")

@@ -18,6 +18,7 @@ from practice.community_enums import OrgState
 from practice.models import CommunityOrganisation, OrganisationMember, OrganisationProject
 from practice.models.organisations import CONFIRMING_ROLES, UNIT_ROLES
 from practice.services.telling_community import tell_confirmed_organisation, tell_registered, tell_returned
+from practice.services.wording import refuse_numbers
 from practice.spreading import NotPossible
 
 # What the town vouches for: a change of any of it is looked at again.
@@ -71,6 +72,7 @@ def _register(
 ) -> CommunityOrganisation:
     row = CommunityOrganisation(unit=unit, town=town_of(unit), registered_by=by, is_example=is_example)
     _fill(row, values)
+    refuse_numbers(introduction=row.introduction)
     row.full_clean()
     _check_leader(row)
     row.save()
@@ -99,6 +101,7 @@ def save_organisation(
     before = {name: getattr(row, name) for name in VOUCHED}
     was_returned = bool(row.returned_reason)
     _fill(row, values)
+    refuse_numbers(introduction=row.introduction)
     row.full_clean(exclude=_NOT_CHECKED)
     _check_leader(row)
     changed = [name for name in VOUCHED if getattr(row, name) != before[name]]

@@ -18,7 +18,7 @@ def tell_registered(row: CommunityOrganisation) -> None:
     """The reviewer of the town (of the district where the town has none) is asked to confirm."""
     text = _("%(unit)s has registered “%(name)s”. Please confirm it.") % {"unit": row.place, "name": row.name}
     people = nearest_with(row.unit, Role.TOWN_REVIEWER) or nearest_with(row.unit, Role.DISTRICT_REVIEWER)
-    key = f"organisation-registered:{row.pk}:{row.changed_at:%Y%m%d%H%M%S}"
+    key = f"organisation-registered:{row.pk}:{row.changed_at:%Y%m%d%H%M%S%f}"
     notify(users=people, kind=NoticeKind.TASK, text=text, url=_organisation_url(row), key=key)
 
 
@@ -26,7 +26,7 @@ def tell_confirmed_organisation(row: CommunityOrganisation) -> None:
     text = _("“%(name)s” of %(unit)s is confirmed and stands in the public register.") % {
         "unit": row.place, "name": row.name,
     }  # fmt: skip
-    key = f"organisation-confirmed:{row.pk}:{row.confirmed_at:%Y%m%d%H%M%S}"
+    key = f"organisation-confirmed:{row.pk}:{row.confirmed_at:%Y%m%d%H%M%S%f}"
     notify(users=unit_people(row.unit), kind=NoticeKind.RESULT, text=text, url=_organisation_url(row), key=key)
 
 
@@ -34,7 +34,7 @@ def tell_returned(row: CommunityOrganisation) -> None:
     text = _("“%(name)s” of %(unit)s came back: %(reason)s") % {
         "unit": row.place, "name": row.name, "reason": row.returned_reason,
     }  # fmt: skip
-    key = f"organisation-returned:{row.pk}:{row.changed_at:%Y%m%d%H%M%S}"
+    key = f"organisation-returned:{row.pk}:{row.changed_at:%Y%m%d%H%M%S%f}"
     notify(users=unit_people(row.unit), kind=NoticeKind.TASK, text=text, url=_organisation_url(row), key=key)
 
 

@@ -28,6 +28,7 @@ from tests.certificates.builders import template as certificate_template
 from tests.courses import builders as files
 from tests.lms.matrix_case_library import add_cases
 from tests.lms.matrix_cases import add_reviews
+from tests.lms.matrix_community import add_community
 from tests.lms.matrix_drafts import add_drafts
 from tests.lms.matrix_guidance import add_guidance
 from tests.lms.matrix_help import add_help
@@ -92,6 +93,7 @@ def build() -> World:
     case_words = add_reviews(things, people) + add_drafts(things) + add_cases(things, people)
     marking_words = add_marking(things, people) + add_replications(things, people)
     marking_words += add_guidance(things, people)
+    marking_words += add_community(things, people)
     add_help(things)
     _site(things)
     code = things.invite.code

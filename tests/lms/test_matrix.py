@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests.lms import (
     matrix_case_library,
     matrix_cases,
+    matrix_community,
     matrix_doors,
     matrix_drafts,
     matrix_guidance,
@@ -38,7 +39,7 @@ ROWS = matrix_rows.rows(
     matrix_drafts.DRAFTS, matrix_cases.DESK, matrix_cases.SCREENS,
     matrix_case_library.CASES, matrix_case_library.TOPICS, matrix_marking.MARKING, matrix_reports.REPORTS,
     matrix_practice.REPLICATIONS, matrix_practice.BRANDS,
-    matrix_guidance.EXPERTS, matrix_guidance.CALLS,
+    matrix_guidance.EXPERTS, matrix_guidance.CALLS, matrix_community.COMMUNITY,
 )  # fmt: skip
 # On SQLite everybody asks for everything. Who may is decided above the database, so PostgreSQL is asked for each
 # page once a kind of answer (is every query one that it takes?), and a part of the rows shows that refusing holds too.
@@ -59,6 +60,7 @@ OPEN_TO_NEIGHBORS = {
     "practice:help_answer": "open calls for help are there to be answered by neighbors",
     "practice:visit_site": "a visit site is open to whoever wants to learn",
     "practice:visit_book": "a visit site is open to whoever wants to learn",
+    "practice:organisation": "what the town has confirmed is public, without its people",
     "practice:kit": "the kit says what the public case says",
     "practice:pair": "who learns from whom is public",
     "practice:brand": "a brand has a public page",
