@@ -79,7 +79,7 @@ ORGANISATIONS: tuple[Organisation, ...] = (
             Project("巷道停车一起定", 2025, "none", "议了三次，划出十二个错时车位，到期复看。"),
             Project("晒谷场夜间照明", 2026, "members", "乡贤和住户凑钱装了六盏灯，电费由村集体承担。", 8600),
         ),
-        core=(("xielianxiang", "记录与公示"), ("helishan", "镇街联络")),
+        core=(("xielianxiang", "记录与公示"),),
     ),
     Organisation(
         "demo-cun", "xielianxiang", "村口醒狮队（示例）", "culture_recreation", "informal_group", "2019-02-01", 31, 0,
@@ -89,7 +89,7 @@ ORGANISATIONS: tuple[Organisation, ...] = (
     Organisation(
         "demo-cun", "helishan", "长者陪伴互助组（示例）", "charity", "filed_community_group", "2023-09-10", 18, 18,
         "二十来户独居和高龄老人，每户有两名邻居结对，隔天上门看一看，遇到异常先通知村委和家人。", "huangjinghui",
-        head="示例乙", core=(("helishan", "排班"),),
+        head="示例乙", core=(("xielianxiang", "排班"),),
     ),
     Organisation(
         "shiqi", "zhongyifan", "石碁凌边互助中心（示例）", "service", "social_service_org", "2018-06-18", 12, 4,

@@ -70,7 +70,7 @@ def _nominate(
     on: datetime.date,
 ) -> LeaderTrack:
     if not people_of(unit).filter(pk=person.pk).exists():
-        raise ValidationError({"person": _("Choose somebody of the same town.")})
+        raise ValidationError({"person": _("Choose somebody who has a post in this unit.")})
     if organisation is not None and (organisation.unit_id != unit.pk or organisation.state == OrgState.CLOSED):
         raise ValidationError({"organisation": _("Choose an organisation of this unit.")})
     track = LeaderTrack(person=person, unit=unit, town=town_of(unit), organisation=organisation, nominated_by=by)

@@ -141,7 +141,7 @@ def _fill(row: CommunityOrganisation, values: Mapping[str, Any]) -> None:
 
 def _check_leader(row: CommunityOrganisation) -> None:
     if row.leader_id and not people_of(row.unit).filter(pk=row.leader_id).exists():
-        raise ValidationError({"leader": _("Choose somebody of the same town.")})
+        raise ValidationError({"leader": _("Choose somebody who has a post in this unit.")})
 
 
 def _write_projects(row: CommunityOrganisation, projects: Sequence[Mapping[str, Any]]) -> None:
@@ -172,7 +172,7 @@ def add_member(*, organisation: CommunityOrganisation, person: User, function: s
     """Name one of the core people; named twice is named once."""
     row = _writable(organisation, by)
     if not people_of(row.unit).filter(pk=person.pk).exists():
-        raise ValidationError({"person": _("Choose somebody of the same town.")})
+        raise ValidationError({"person": _("Choose somebody who has a post in this unit.")})
     standing = OrganisationMember.objects.filter(organisation=row, person=person).first()
     if standing is not None:
         return standing

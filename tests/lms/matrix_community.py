@@ -22,7 +22,7 @@ practice:organisations | |  | ooo oooo oooo o oo ooo
 practice:my_organisations | |  | loo oooo oooo o oo ooo
 practice:organisations_desk | |  | loo oooo oooo o oo ooo
 practice:register_organisation | |  | loo oooo oooo o oo ooo
-practice:organisation | group.uuid | | ooo oooo oooo o oo ooo
+practice:organisation | public_group.uuid | | ooo oooo oooo o oo ooo
 practice:organisation | group_draft.uuid | | ddd dddd dddd d dd ddd
 practice:organisation_record | group_draft.uuid | | ldd ddoo dddd d oo ddd
 practice:edit_organisation | group_draft.uuid | | ldd dddd dddd d dd ddd
@@ -57,8 +57,8 @@ check_sheets:usage | check_sheet.pk | | ldd dddd dddd d do ddd
 def add_community(things: SimpleNamespace, people: dict[str, User]) -> tuple[str, ...]:
     """One of each kind; returns the words that are secret."""
     host = factories.person(things.town, Role.CASE_CONTRIBUTOR)
-    things.group = register_organisation(unit=things.town, by=host, values=build.GROUP)
-    confirm_organisation(organisation=things.group, by=people["reviewer"])
+    things.public_group = register_organisation(unit=things.town, by=host, values=build.GROUP)
+    confirm_organisation(organisation=things.public_group, by=people["reviewer"])
     things.group_draft = register_organisation(unit=things.town, by=host, values=build.GROUP | {"name": GROUP})
     things.track = build.track(host, factories.person(things.town))
     file = SimpleUploadedFile("证明.pdf", PDF)

@@ -185,11 +185,20 @@ def test_the_list_asks_the_same_for_one_and_for_three(login, django_assert_num_q
         page(client, LIST)
     for name in ("领头乙", "领头丙"):
         build.track(by, factories.person(build.village(), name=name))
-    build.track(build.neighbor(), factories.person(factories.unit("shilou"), name="别镇的人"))
+    other = build.neighbor()
+    build.track(other, factories.person(build.unit_of(other), name="别镇的人"))
     with django_assert_num_queries(9):
         text = page(client, LIST)
     assert ("领头丙" in text, "别镇的人" in text) == (True, False)
     assert "没有处于这一状态的人" in page(client, f"{LIST}?state=recognized")
+
+
+def test_a_village_is_not_shown_the_people_of_its_town(login):
+    by = build.contributor()
+    factories.person(factories.unit("shiqi"), name="镇里的人")
+    factories.person(build.unit_of(by), name="村里的人")
+    text = page(login(by), f"{LIST}nominate/")
+    assert ("村里的人" in text, "镇里的人" in text) == (True, False)
 
 
 def test_the_way_is_nominated_and_led_on_from_the_pages(login):

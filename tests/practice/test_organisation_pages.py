@@ -69,7 +69,7 @@ def test_lists_ask_the_same_for_one_and_for_three(login, url, queries, django_as
         assert "丙组" in page(client, url)
 
 
-@pytest.mark.parametrize(("tail", "queries"), [("", 11), ("record/", 17), ("members/", 11)])
+@pytest.mark.parametrize(("tail", "queries"), [("", 11), ("record/", 17), ("members/", 10)])
 def test_a_page_asks_the_same_for_one_core_member_and_for_three(login, tail, queries, django_assert_num_queries):
     by = build.contributor()
     row, client = build.confirmed(by), login(by)
