@@ -19,6 +19,7 @@ from learning.models import Enrollment
 from learning.queries import course_path_of
 from lms.models import HelpIndexPage, HelpPage
 from lms.search.entries import texts_of
+from practice.models import BrandIndexPage, BrandPage
 
 Narrow = Callable[[QuerySet, tuple[str, ...], object], QuerySet]
 
@@ -110,6 +111,17 @@ def cases_for(user) -> QuerySet:
     return CasePage.objects.in_library()
 
 
+def brands_for(user) -> QuerySet:
+    """Live brands below a live index."""
+    pages = BrandPage.objects.live().public().annotate(above=Left("path", Length("path") - Page.steplen))
+    return pages.filter(above__in=BrandIndexPage.objects.live().values("path"))
+
+
+def towns_of_brands(pages: list[Page]) -> dict[int, str]:
+    towns = BrandPage.objects.filter(pk__in=[page.pk for page in pages]).values_list("pk", "town__name_short")
+    return dict(towns)
+
+
 def _cases_by(field: str) -> Narrow:
     def narrow(pages: QuerySet, values: tuple[str, ...], user) -> QuerySet:
         return pages.filter(**{f"{field}__in": values})
@@ -154,5 +166,6 @@ SOURCES: list[Source] = [
             Filter("outcome", _("Did it work?"), Outcome, _cases_by("outcome"), _used_in_cases("outcome")),
         ),
     ),
+    Source("brands", _("Town brands"), brands_for, places=towns_of_brands),
     Source("help", _("Help"), help_for, places=readers_of_help),
 ]  # fmt: skip
