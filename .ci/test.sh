@@ -5,7 +5,9 @@ cd "$(dirname "$0")/.."
 python=.venv/bin/python
 # A developer's own database, secrets or language must not decide what the tests see.
 unset DATABASE_URL VAR_DIR DJANGO_SETTINGS_MODULE PYTHONPATH
-export PYTHONDONTWRITEBYTECODE=1 LANG=C.UTF-8 LC_ALL=C.UTF-8
+# Compiled once, read by every process of the run.
+unset PYTHONDONTWRITEBYTECODE
+export LANG=C.UTF-8 LC_ALL=C.UTF-8
 
 step() {
     local title=$1 started=$SECONDS

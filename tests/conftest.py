@@ -2,7 +2,6 @@
 
 import gc
 import json
-from contextlib import nullcontext
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -10,9 +9,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.signals import connection_created
 from pytest_django.plugin import blocking_manager_key
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from content.shelf import clear_all
 from tests import factories
+from tests.cases.library_builders import library
 from tests.prepared import EMPTY, fill, prepared
 
 # Tests make much and keep little: looking for circles of garbage less often saves a tenth of the time.
@@ -49,6 +50,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
     connection_created.connect(start_from_template, weak=False)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """What nearly every test begins with is made once: the district, two towns, home, catalog and library."""
+    with django_db_blocker.unblock():
+        factories.ground()
+        library()
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Outlines and bodies are cached per process; a test starts from none."""
@@ -78,10 +87,19 @@ def pytest_runtest_teardown(item):
         connection.creation.deserialize_db_from_string(json.dumps(rows))
 
 
+@pytest.fixture(autouse=True)
+def _not_looked_up(request):
+    """What refers to what is not looked up on every save, which costs a tenth of the time; see `looked_up`."""
+    if "looked_up" in request.fixturenames:
+        yield
+        return
+    with disable_reference_index_auto_update():
+        yield
+
+
 @pytest.fixture
-def looked_up(monkeypatch) -> None:
-    """Pages of the factories enter the reference index, as every page does on the site: for tests of what uses what."""
-    monkeypatch.setattr(factories, "disable_reference_index_auto_update", nullcontext)
+def looked_up() -> None:
+    """What a page or a record refers to enters the reference index, as on the site: for tests of what uses what."""
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def test_the_list_costs_the_same_however_long_it_is(login, django_assert_num_que
     client = login(factories.person(factories.district(), Role.DISTRICT_ADMIN))
     client.get("/cms/holidays/")
     # Session, person and rights, the menu's own with the pages a person may work on, the rows.
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         response = client.get("/cms/holidays/")
     assert len(response.context["object_list"]) == count
 

@@ -15,6 +15,11 @@ pytestmark = pytest.mark.django_db
 DATA = Path(__file__).resolve().parents[2] / "accounts" / "data" / "organisations.json"
 
 
+@pytest.fixture(autouse=True)
+def _no_units(db):
+    Organisation.objects.all().delete()
+
+
 def row(slug, parent="panyu", **values):
     level = "district" if parent is None else "town"
     return {

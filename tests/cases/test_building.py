@@ -4,10 +4,11 @@ import pytest
 
 from cases.building import fill, sections_of
 from cases.enums import CostBand
-from cases.models import CaseIndexPage, CasePage
+from cases.models import CasePage
 from lms.demo.case_01 import CASE
 from lms.demo.loader_cases import sections_from
 from tests import factories
+from tests.cases.library_builders import library
 
 pytestmark = pytest.mark.django_db
 NOT_ON_THE_PAGE = {"pictures"}
@@ -35,9 +36,8 @@ def test_a_page_made_from_sections_says_the_same_when_it_is_taken_apart_again():
 
 
 def test_the_page_and_its_revision_keep_every_part():
-    library = factories.home().add_child(instance=CaseIndexPage(title="案例库", slug="cases"))
     case = fill(CasePage(organisation=factories.unit("shiqiao"), live=False), sections_from(CASE), {})
-    library.add_child(instance=case)
+    library().add_child(instance=case)
     revision = case.save_revision()
     stored = CasePage.objects.get(pk=case.pk)
     for found in (stored, revision.as_object()):

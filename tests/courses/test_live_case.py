@@ -5,13 +5,14 @@ from django.test import Client
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cases.building import fill
-from cases.models import CaseIndexPage, CasePage, CaseQuestion
+from cases.models import CasePage, CaseQuestion
 from content.shelf import clear_all
 from courses.models import LessonPage
 from learning.services import enroll
 from lms.demo.case_01 import CASE
 from lms.demo.loader_cases import sections_from
 from tests import factories
+from tests.cases.library_builders import library
 
 pytestmark = pytest.mark.django_db
 BODY = LessonPage._meta.get_field("body").stream_block
@@ -20,10 +21,9 @@ NOTES = "先让学员自己找对照组"
 
 @pytest.fixture
 def case() -> CasePage:
-    library = factories.home().add_child(instance=CaseIndexPage(title="案例库", slug="cases"))
     page = fill(CasePage(organisation=factories.unit("shiqiao"), teacher_notes=NOTES), sections_from(CASE), {})
     page.questions = [CaseQuestion(text="谁先说了影响？")]
-    return factories.publish(library, page)
+    return factories.publish(library(), page)
 
 
 def lesson_with(case: CasePage, **value) -> LessonPage:

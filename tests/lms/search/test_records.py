@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
+from wagtail.search.models import IndexEntry
 
 from accounts.enums import Role
 from courses.models import CoursePage
@@ -128,6 +129,7 @@ def test_an_index_of_another_making_is_told_of():
 
 def test_an_index_of_unknown_making_is_told_of_unless_it_is_empty():
     IndexState.objects.all().delete()
+    IndexEntry.objects.all().delete()
     assert index_is_current(databases=["default"]) == []
     factories.course()
     assert [warning.id for warning in index_is_current(databases=["default"])] == [STALE]
