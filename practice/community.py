@@ -34,7 +34,7 @@ def is_staff_somewhere(user) -> bool:
 
 
 def people_of(unit: Organisation) -> QuerySet[User]:
-    """Whom a unit may name: people with a current post there or below. A village is not shown the people of its town."""
+    """Whom a unit may name: people with a current post there or below, so no village is shown those of its town."""
     posts = Membership.objects.current().filter(organisation__path__startswith=unit.path)
     return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("name_sort", "pk")
 
