@@ -1,24 +1,52 @@
 """Registration only: CMS screens and the words of the audit trail."""
 
-from django.urls import reverse
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from assessments.models import Question
+from assessments import sheet_screens as sheets
+from assessments.models import Question, QuestionBank
 from assessments.viewsets import QuestionsGroup
 
 register_snippet(QuestionsGroup)
 
 
 @hooks.register("register_snippet_listing_buttons")
-def regrade_button(snippet, user, next_url=None) -> list:
-    """From a question to those who were asked it with a wrong key."""
+def more_buttons(snippet, user, next_url=None) -> list:
+    """From a question to those who were asked it with a wrong key; from a bank to its sheets."""
+    if isinstance(snippet, QuestionBank):
+        return [
+            Button(
+                _("Import from Excel"),
+                url=reverse("question_sheets:upload", args=[snippet.pk]),
+                icon_name="upload",
+                priority=50,
+            ),
+            Button(
+                _("Export to Excel"),
+                url=reverse("question_sheets:export", args=[snippet.pk]),
+                icon_name="download",
+                priority=60,
+            ),
+        ]
     if not isinstance(snippet, Question):
         return []
     url = reverse("assessments:regrade", args=[snippet.uid])
     return [Button(_("Mark anew"), url=url, icon_name="rotate", priority=60)]
+
+
+@hooks.register("register_admin_urls")
+def sheet_urls() -> list:
+    doors = [
+        path("<int:pk>/", sheets.UploadView.as_view(), name="upload"),
+        path("<int:pk>/template/", sheets.template, name="template"),
+        path("<int:pk>/export/", sheets.export, name="export"),
+        path("<int:pk>/<uuid:uuid>/", sheets.PlanView.as_view(), name="plan"),
+        path("<int:pk>/<uuid:uuid>/problems/", sheets.problems, name="problems"),
+    ]
+    return [path("question-sheets/", include((doors, "question_sheets")))]
 
 
 @hooks.register("register_log_actions")
@@ -37,3 +65,5 @@ def log_actions(actions):
         "assessments.allowance_end", _("Take extra time or a make-up back"), _("Took extra time or a make-up back")
     )
     actions.register_action("assessments.regrade", _("Mark anew after a correction"), _("Marked attempts anew"))
+    actions.register_action("assessments.questions_imported", _("Import questions"), _("Imported questions"))
+    actions.register_action("assessments.questions_exported", _("Export questions"), _("Exported questions"))

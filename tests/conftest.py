@@ -2,6 +2,7 @@
 
 import gc
 import json
+from contextlib import suppress
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -9,7 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.signals import connection_created
 from pytest_django.plugin import blocking_manager_key
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.signal_handlers import reference_index_auto_update_disabled
 
 from content.shelf import clear_all
 from tests import factories
@@ -93,8 +94,11 @@ def _not_looked_up(request):
     if "looked_up" in request.fixturenames:
         yield
         return
-    with disable_reference_index_auto_update():
-        yield
+    # As `disable_reference_index_auto_update` does, but code that uses it may be tried inside.
+    reference_index_auto_update_disabled.value = True
+    yield
+    with suppress(AttributeError):
+        del reference_index_auto_update_disabled.value
 
 
 @pytest.fixture

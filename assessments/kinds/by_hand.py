@@ -26,6 +26,10 @@ class ByHand(Kind):
     marked_by_person = True
     longest = 1000
     lines = 8
+    sheet_help = gettext_lazy(
+        "One criterion in each option, after an equals sign its points; the explanation is the model answer."
+    )
+    second_sign = "＝="
     rows_help = gettext_lazy(
         "One criterion in each row; the second part is its points, “why” what full points need. The explanation is the "
         "model answer. Markers see all three; learners see them after marking."
@@ -87,6 +91,7 @@ class ShortAnswer(ByHand):
     """A few sentences (简答题)."""
 
     key = "short_answer"
+    also_called = ("简答", "问答题")
     label = gettext_lazy("Short answer")
     hint = gettext_lazy("Answer in a few sentences. A person reads and marks it.")
 
@@ -95,6 +100,7 @@ class CaseAnalysis(ByHand):
     """A longer text about a case of the library (案例分析题)."""
 
     key = "case_analysis"
+    also_called = ("案例分析", "案例题")
     label = gettext_lazy("Case analysis")
     hint = gettext_lazy("Read the case first, then write your analysis. A person reads and marks it.")
     quotes_case = True

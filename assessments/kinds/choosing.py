@@ -1,12 +1,14 @@
 """What all kinds have in common whose answer is a choice of given texts. The value is a list of choice uids."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from string import ascii_uppercase
 
 from django.utils.translation import gettext as _
 
+from assessments.kinds.cells import ANSWER, Cells, NotReadable, right_ones
 from assessments.kinds.contract import ChoiceFacts, InvalidAnswer, Kind, Value
 
 
@@ -79,6 +81,18 @@ class ChoosingKind(Kind):
             # The reason is for those who made this choice.
             option["feedback"] = key["feedback"].get(option["uid"], "") if option["checked"] else ""
         return {"several": self.several, "options": options}
+
+    def to_cells(self, choices: Sequence[ChoiceFacts]) -> Cells:
+        right = "".join(letter for letter, one in zip(ascii_uppercase, choices, strict=False) if one.is_correct)
+        return replace(super().to_cells(choices), answer=right)
+
+    def from_cells(self, cells: Cells) -> list[ChoiceFacts]:
+        rows, right = super().from_cells(cells), right_ones(cells.answer, len(cells.options))
+        if not right:
+            raise NotReadable(ANSWER, _("No right answer is given."))
+        if len(right) > 1 and not self.several:
+            raise NotReadable(ANSWER, _("Mark exactly one choice as right."))
+        return [replace(row, is_correct=number in right) for number, row in enumerate(rows)]
 
     def describe(self, item: dict, value: Value) -> str:
         chosen = set(value or ())

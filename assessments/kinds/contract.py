@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
+from string import ascii_uppercase
 from typing import Any, ClassVar
+
+from assessments.kinds.cells import Cells, joined, notes_in, parted, written_notes
 
 # Whatever JSON can hold; what it means is known to the kind alone. None: not answered.
 Value = Any
@@ -41,6 +44,11 @@ class Kind(ABC):
     marked_by_person: ClassVar[bool] = False
     # Whether the question stands on a case of the library, which the author chooses.
     quotes_case: ClassVar[bool] = False
+    # What else teachers call it in their sheets, and what its cells hold; one sentence.
+    also_called: ClassVar[tuple[str, ...]] = ()
+    sheet_help: ClassVar[Any] = ""
+    # What stands in a cell between a row and its second part, then what people type instead. Empty: no second part.
+    second_sign: ClassVar[str] = ""
     # The answer form; it is given `part`, the outcome of `answer_context`.
     answer_template: ClassVar[str]
     # The marked item; it is given `part`, the outcome of `review`.
@@ -85,6 +93,24 @@ class Kind(ABC):
     @abstractmethod
     def describe(self, item: dict, value: Value) -> str:
         """The answer in words, for lists and exports."""
+
+    def to_cells(self, choices: Sequence[ChoiceFacts]) -> Cells:
+        """The rows as a sheet holds them; `from_cells` makes the same rows of it."""
+        signs = self.second_sign
+        options = [
+            joined((one.text, one.match) if one.match else (one.text,), signs) if signs else one.text for one in choices
+        ]
+        notes = zip(ascii_uppercase, (one.feedback for one in choices), strict=False)
+        return Cells(tuple(options), notes=written_notes(notes))
+
+    def from_cells(self, cells: Cells) -> list[ChoiceFacts]:
+        """The rows that `cells` say, without uids; raises NotReadable where a cell cannot be meant."""
+        notes = notes_in(cells.notes, ascii_uppercase[: len(cells.options)])
+        rows = []
+        for letter, option in zip(ascii_uppercase, cells.options, strict=False):
+            text, *match = parted(option, self.second_sign, 2) if self.second_sign else [option]
+            rows.append(ChoiceFacts("", text, False, notes.get(letter, ""), match[0] if match else ""))
+        return rows
 
 
 def part_of(right: int, whole: int, partial: bool) -> Decimal:

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from random import Random
+from string import ascii_uppercase
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.kinds.cells import Cells, joined, notes_in, parted, written_notes
 from assessments.kinds.contract import ChoiceFacts, Value, part_of
 from assessments.kinds.writing import PlacesKind, folded
 
+SEPARATORS = "|｜"
 BLANK = re.compile(r"_{2,}|＿{2,}")
 
 
@@ -25,6 +28,11 @@ class FillBlank(PlacesKind):
     label = gettext_lazy("Fill in the blank")
     hint = gettext_lazy("Points only when every blank is right. Capitals and spaces do not matter.")
     partial_hint = gettext_lazy("Each blank earns its part. Capitals and spaces do not matter.")
+    also_called = ("填空",)
+    sheet_help = gettext_lazy(
+        "Option A is what is accepted for the first blank, option B for the second; several ways to say it are "
+        "separated by |."
+    )
     rows_help = gettext_lazy(
         "Write ____ in the question for each blank. One accepted answer in each row; with several blanks, the second "
         "part is the number of the blank."
@@ -71,8 +79,31 @@ class FillBlank(PlacesKind):
             blank |= {"right": _fits(blank["entry"], accepted), "accepted": accepted}
         return {"blanks": blanks}
 
+    def to_cells(self, choices: Sequence[ChoiceFacts]) -> Cells:
+        blanks = max((_number(choice) for choice in choices), default=0)
+        rows = [[choice for choice in choices if _number(choice) == number] for number in range(1, blanks + 1)]
+        options = tuple(joined([choice.text for choice in of], SEPARATORS) for of in rows)
+        notes = zip(_labels(rows), (one.feedback for of in rows for one in of), strict=True)
+        return Cells(options, notes=written_notes(notes))
+
+    def from_cells(self, cells: Cells) -> list[ChoiceFacts]:
+        told = [parted(option, SEPARATORS) for option in cells.options]
+        labels = _labels(told)
+        notes, several = notes_in(cells.notes, labels), len(told) > 1
+        rows = [(text, str(number) if several else "") for number, of in enumerate(told, start=1) for text in of]
+        return [
+            ChoiceFacts("", text, False, notes.get(label, ""), match)
+            for label, (text, match) in zip(labels, rows, strict=True)
+        ]
+
     def describe(self, item: dict, value: Value) -> str:
         return "；".join(entry or "—" for entry in value or [])
+
+
+def _labels(cells: Sequence[Sequence]) -> list[str]:
+    """A name for each way to say each blank: A, A2, B …"""
+    named = zip(ascii_uppercase, cells, strict=False)
+    return [f"{letter}{number if number > 1 else ''}" for letter, of in named for number in range(1, len(of) + 1)]
 
 
 def _number(choice: ChoiceFacts) -> int:

@@ -19,6 +19,9 @@ class Matching(PlacesKind):
     label = gettext_lazy("Matching")
     hint = gettext_lazy("Points only when every pair is right.")
     partial_hint = gettext_lazy("Each right pair earns its part.")
+    also_called = ("配对", "连线题", "匹配题")
+    sheet_help = gettext_lazy("One pair in each option, with an equals sign between its halves.")
+    second_sign = "＝="
     rows_help = gettext_lazy("One pair in each row: the first half as text, the other half as its second part.")
     answer_template = "assessments/kinds/matching.html"
     result_template = "assessments/kinds/matching_result.html"

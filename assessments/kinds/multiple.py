@@ -15,6 +15,8 @@ class Multiple(ChoosingKind):
     label = gettext_lazy("Multiple choice")
     hint = gettext_lazy("Points only for all right choices and no wrong one.")
     partial_hint = gettext_lazy("Each right choice earns its part, each wrong one takes a part away.")
+    also_called = ("多选", "不定项选择题")
+    sheet_help = gettext_lazy("Options from A on; the answer is the letters of all right ones, such as ACD.")
     rows_help = gettext_lazy("One choice in each row; mark all that are right.")
     several = True
 

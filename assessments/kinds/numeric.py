@@ -26,6 +26,9 @@ class Numeric(PlacesKind):
     key = "numeric"
     label = gettext_lazy("Numeric answer")
     hint = gettext_lazy("Write the number alone, without its unit.")
+    also_called = ("计算题", "数值")
+    sheet_help = gettext_lazy("The right number in option A; after ± how far off an answer may be, such as 12±0.5.")
+    second_sign = "±"
     rows_help = gettext_lazy("The right number; the second part is how far off an answer may be (empty: not at all).")
     answer_template = "assessments/kinds/numeric.html"
     result_template = "assessments/kinds/numeric_result.html"

@@ -25,6 +25,8 @@ class Ordering(PlacesKind):
     label = gettext_lazy("Put in order")
     hint = gettext_lazy("Points only when the whole order is right.")
     partial_hint = gettext_lazy("Each pair of neighbors in the right order earns its part.")
+    also_called = ("排序",)
+    sheet_help = gettext_lazy("The steps in their right order, one in each option; the answer stays empty.")
     rows_help = gettext_lazy("One step in each row, in the right order; learners see them shuffled.")
     answer_template = "assessments/kinds/ordering.html"
     result_template = "assessments/kinds/ordering_result.html"

@@ -12,6 +12,8 @@ from assessments.kinds.contract import ChoiceFacts
 class Single(ChoosingKind):
     key = "single"
     label = gettext_lazy("Single choice")
+    also_called = ("单选",)
+    sheet_help = gettext_lazy("Options from A on; the answer is the letter of the right one.")
     rows_help = gettext_lazy("One choice in each row; mark the right one.")
 
     def problems(self, choices: Sequence[ChoiceFacts], stem: str = "") -> list[str]:

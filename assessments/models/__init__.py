@@ -7,6 +7,7 @@ from assessments.models.marking import Marking, MarkingTask
 from assessments.models.practice import Practice
 from assessments.models.quizzes import DrawRule, QuizPage, QuizQuestion
 from assessments.models.regrades import Regrade
+from assessments.models.sheets import QuestionSheet
 
 __all__ = [
     "Allowance",
@@ -18,6 +19,7 @@ __all__ = [
     "Practice",
     "Question",
     "QuestionBank",
+    "QuestionSheet",
     "QuizPage",
     "QuizQuestion",
     "Regrade",

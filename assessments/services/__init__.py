@@ -2,6 +2,14 @@
 
 from assessments.services.allowances import end_allowance, grant_allowances
 from assessments.services.attempts import AttemptRefused, start_attempt
+from assessments.services.exchange import (
+    Imported,
+    NotTakenOver,
+    export_bank,
+    import_questions,
+    keep_sheet,
+    plan_sheet,
+)
 from assessments.services.hand_marking import AlreadyMarked, mark_answer, request_second
 from assessments.services.marking import close_if_overdue, close_overdue, submit_attempt
 from assessments.services.practice import record_practice
@@ -12,13 +20,19 @@ __all__ = [
     "AlreadyMarked",
     "AttemptClosed",
     "AttemptRefused",
+    "Imported",
+    "NotTakenOver",
     "Saved",
     "UnknownItem",
     "close_if_overdue",
     "close_overdue",
     "end_allowance",
+    "export_bank",
     "grant_allowances",
+    "import_questions",
+    "keep_sheet",
     "mark_answer",
+    "plan_sheet",
     "preview_regrade",
     "record_practice",
     "regrade_question",

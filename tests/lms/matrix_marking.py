@@ -1,4 +1,4 @@
-"""What people do with handed-in papers: the marking desk, marking anew, extra time and make-ups.
+"""What people do with handed-in papers and with sheets of questions: marking, marking anew, make-ups, imports.
 
 Columns as in `matrix_doors`. Course authors and class teachers of the course's unit mark; to everybody else, to the
 learner whose answer it is as well, an answer on the desk does not exist.
@@ -8,7 +8,10 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 from accounts.models import User
-from assessments.services import grant_allowances, save_response, start_attempt, submit_attempt
+from assessments.exchange.records import Record
+from assessments.exchange.workbook import workbook
+from assessments.kinds.cells import Cells
+from assessments.services import grant_allowances, keep_sheet, save_response, start_attempt, submit_attempt
 from tests.assessments import builders as quizzes
 from tests.assessments import builders_marking as marking
 
@@ -16,6 +19,7 @@ WRITTEN = "房宿该谁来议"
 ANSWER = "我答尾宿"
 REASON = "箕宿要补考"
 MISTAKE = "斗宿答错的题"
+SHEET = "表里的轸宿题"
 
 MARKING = """
 assessments:marking | |  | ldd oodd oodd o dd ddd
@@ -33,6 +37,11 @@ quiz_allowances:index | | ?q=何丽 | ldd oodd oodd o do ddd
 quiz_allowances:index_results | |  | ldd oodd oodd o do ddd
 quiz_allowances:add | |  | ldd oodd oodd o do ddd
 quiz_allowances:inspect | allowance.pk | | ldd oodd dddd d do ddd
+question_sheets:upload | bank.pk | | ldd oddd dddd d do ddd
+question_sheets:template | bank.pk | | ldd oddd dddd d do ddd
+question_sheets:export | bank.pk | | ldd oddd dddd d do ddd
+question_sheets:plan | bank.pk sheet.uuid | | ldd oddd dddd d dd ddd
+question_sheets:problems | bank.pk sheet.uuid | | ldd oddd dddd d dd ddd
 """
 
 
@@ -48,9 +57,11 @@ def add_marking(things: SimpleNamespace, people: dict[str, User]) -> tuple[str, 
         quiz=things.written_quiz, enrollments=[things.enrollment], by=people["manager"], reason=REASON, batch=uuid4(),
         attempts=1,
     )  # fmt: skip
+    planted = workbook([Record("single", SHEET, Cells(("甲", "乙"), "A"))])
+    things.sheet = keep_sheet(bank=things.bank, by=people["author"], name="题.xlsx", content=planted)
     things.mistaken = quizzes.question(MISTAKE, of=things.bank)
     page = quizzes.quiz([things.mistaken], of=things.module)
     missed = start_attempt(learner=things.holder, quiz=page)
     quizzes.answer(missed, right=0)
     submit_attempt(attempt=missed, by=things.holder)
-    return WRITTEN, ANSWER, REASON, MISTAKE
+    return WRITTEN, ANSWER, REASON, MISTAKE, SHEET
