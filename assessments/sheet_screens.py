@@ -48,7 +48,8 @@ def _file(name: str, content: bytes) -> FileResponse:
 def template(request: HttpRequest, pk: int) -> HttpResponse:
     """An empty sheet with drop-downs, an explanation and an example of every kind."""
     bank_or_404(request, pk)
-    return _file(f"{_('Template for questions')}.xlsx", workbook(examples=True))
+    name = _("Template for questions")
+    return _file(f"{name}.xlsx", workbook(examples=True))
 
 
 def export(request: HttpRequest, pk: int) -> HttpResponse:
@@ -152,4 +153,5 @@ def problems(request: HttpRequest, pk: int, uuid: UUID) -> HttpResponse:
     sheet = sheet_of(request, bank_or_404(request, pk), uuid)
     if sheet is None:
         raise Http404
-    return _file(f"{_('To be corrected')}.xlsx", workbook_of_problems(plan_sheet(sheet).problems))
+    name = _("To be corrected")
+    return _file(f"{name}.xlsx", workbook_of_problems(plan_sheet(sheet).problems))

@@ -87,7 +87,7 @@ class QuestionBankViewSet(ScopedSnippetViewSet):
     menu_label = _("Question banks")
     index_view_class = QuestionBankIndexView
     chooser_viewset_class = UsableChooserViewSet
-    list_display = ["name", "organisation", "course", "shared"]
+    list_display = ["name", "organisation", "course", BooleanColumn("shared", label=_("other units may ask from it"))]
     search_fields = ["name"]
     edit_handler = ObjectList(QuestionBank.panels, base_form_class=QuestionBankForm)
 

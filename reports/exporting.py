@@ -35,5 +35,6 @@ def workbook_of(view: ChainView, unit: Organisation, by: User) -> FileResponse:
     book.save(output)
     output.seek(0)
     log(by, "accounts.list_exported", user=by, data={"list": _("Chain"), "rows": len(rows), "filter": unit.slug})
-    name = f"{_('Chain')}-{unit.name_short}-{timezone.localdate():%Y%m%d}.xlsx"
+    title = _("Chain")
+    name = f"{title}-{unit.name_short}-{timezone.localdate():%Y%m%d}.xlsx"
     return FileResponse(output, as_attachment=True, filename=name)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 ANSWER, OPTIONS, NOTES = "answer", "options", "notes"
 MOST_OPTIONS = len(ascii_uppercase)
 ESCAPE = "\\"
-# A letter, for accepted answers also a number: "B2: why". Its first characters may be written full width.
-_NOTE, _LABEL = re.compile(r"(?P<label>[A-Za-z]\d{0,2})\s*:\s*(?P<words>.+)"), 4
+# A letter, for accepted answers also a number: "B2: why". They may be written full width.
+_NOTE = re.compile(r"(?P<label>[A-Za-zＡ-Ｚａ-ｚ][\d０-９]{0,2})\s*[:：]\s*(?P<words>.+)")
 _BETWEEN_LETTERS = " ,，、;；/\n"
 
 
@@ -85,8 +85,9 @@ def notes_in(cell: str, labels: Iterable[str]) -> dict[str, str]:
     """Words by the label of their row ("A", "B2"); raises NotReadable for a line that belongs to no row."""
     known, found = set(labels), {}
     for line in filter(None, (line.strip() for line in cell.splitlines())):
-        told = _NOTE.fullmatch(unicodedata.normalize("NFKC", line[:_LABEL]) + line[_LABEL:])
-        if told is None or told["label"].upper() not in known:
+        told = _NOTE.fullmatch(line)
+        label = unicodedata.normalize("NFKC", told["label"]).upper() if told else ""
+        if told is None or label not in known:
             raise NotReadable(NOTES, _("Begin each line with the letter of its row, such as “A: …”."))
-        found[told["label"].upper()] = told["words"].strip()
+        found[label] = told["words"].strip()
     return found

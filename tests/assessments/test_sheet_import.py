@@ -53,6 +53,12 @@ def test_every_kind_comes_in_and_goes_out_and_comes_in_again_the_same():
     done = taken(first, wanted)
     assert (done.new, done.changed, done.same) == (len(wanted), 0, 0)
     assert all(question.live and not question.problems() for question in Question.objects.filter(bank=first))
+    for question in Question.objects.filter(bank=first):
+        version = question.latest_revision.as_object()
+        assert (
+            list(version.choices.all()) == list(question.choices.all())
+            and question.live_revision == question.latest_revision
+        )
     made = export_bank(bank=first, by=builders.author(first.organisation))
     assert made.name.endswith(".xlsx")
     again = read(made.content)

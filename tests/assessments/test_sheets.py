@@ -66,7 +66,9 @@ ROWS = {
 
 @pytest.mark.parametrize("key", sorted(KINDS))
 def test_rows_with_signs_in_them_survive_the_cells(key):
-    facts = [ChoiceFacts("", text, bool(more and more[0]), f"因为：{text}", match) for text, match, *more in ROWS[key]]
+    facts = [
+        ChoiceFacts("", text, bool(more and more[0]), f"对，因为：{text}", match) for text, match, *more in ROWS[key]
+    ]
     kind = kind_of(key)
     cells = kind.to_cells(facts)
     assert kind.from_cells(cells) == facts
