@@ -4,6 +4,7 @@ from django import forms
 from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts.enums import Audience, Role
@@ -11,6 +12,7 @@ from accounts.models import Organisation, User
 from accounts.queries import units_for
 from courses.models import CoursePage
 from learning.models import Enrollment, InviteCode
+from learning.models.paths import PATH_ROLES
 from learning.services.enrollments import COURSE_ROLES
 from learning.services.invites import fresh_code
 
@@ -144,3 +146,12 @@ def standing_of(course: CoursePage, people: list[User]) -> dict[int, Enrollment]
     """The latest enrollment of each of `people` in `course`."""
     rows = Enrollment.objects.filter(course=course, learner__in=people).order_by("pk")
     return {row.learner_id: row for row in rows}
+
+
+class LearningPathForm(WagtailAdminModelForm):
+    """A path belongs to a unit in which its author writes."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "organisation" in self.fields and self.for_user is not None:
+            self.fields["organisation"].queryset = units_for(self.for_user, *PATH_ROLES)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EnrollmentStatus(models.TextChoices):
@@ -16,3 +17,13 @@ class EnrollmentStatus(models.TextChoices):
 READING_STATUSES = (EnrollmentStatus.ACTIVE, EnrollmentStatus.COMPLETED)
 # Only one of these may exist for a learner and a course at a time.
 OPEN_STATUSES = (EnrollmentStatus.APPLIED, EnrollmentStatus.ACTIVE)
+
+
+class StepKind(models.TextChoices):
+    """What a step of a learning path asks for."""
+
+    COURSE = "course", pgettext_lazy("step of a path", "Course")
+    UNIT = "unit", pgettext_lazy("step of a path", "Lesson")
+    CASE = "case", pgettext_lazy("step of a path", "Case to study")
+    TASK = "task", pgettext_lazy("step of a path", "Practice task")
+    EXAM = "exam", pgettext_lazy("step of a path", "Exam")

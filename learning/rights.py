@@ -11,4 +11,8 @@ ROLE_PERMISSIONS: tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...] = (
         (Role.AUTHOR, Role.COHORT_MANAGER, Role.DISTRICT_ADMIN),
         ("learning.view_invitecode", "learning.add_invitecode"),
     ),
+    (
+        (Role.AUTHOR, Role.DISTRICT_ADMIN),
+        ("learning.view_learningpath", "learning.add_learningpath", "learning.change_learningpath"),
+    ),
 )

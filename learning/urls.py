@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views import dashboard, enrollments, files, units
+from learning.views import dashboard, enrollments, files, paths, units
 
 app_name = "learning"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("", dashboard.my_learning, name="my_learning"),
     path("finished/", dashboard.finished, name="finished"),
     path("notes/", dashboard.notebook, name="notebook"),
+    path("paths/", paths.path_list, name="paths"),
+    path("paths/<uuid:uuid>/", paths.path_page, name="path"),
+    path("paths/<uuid:uuid>/follow/", paths.follow, name="follow_path"),
+    path("paths/<uuid:uuid>/leave/", paths.leave, name="leave_path"),
+    path("paths/<uuid:uuid>/steps/<int:step>/", paths.note, name="path_note"),
     path("join/", enrollments.join_by_code, name="join_by_code"),
     path("courses/<uuid:key>/join/", enrollments.join, name="join"),
     path("courses/<uuid:key>/apply/", enrollments.send_application, name="apply"),

@@ -4,15 +4,16 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.panels import ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from accounts.viewsets import ScopedModelViewSet
-from learning.admin_forms import InviteCodeForm
+from learning.admin_forms import InviteCodeForm, LearningPathForm
 from learning.assign_screens import AssignView, InviteCreateView, InviteIndexView, InviteView
 from learning.enrollment_screens import EnrollmentFilterSet, EnrollmentIndexView, EnrollmentView
 from learning.invite_codes import spoken
-from learning.models import Enrollment, InviteCode
+from learning.models import Enrollment, InviteCode, LearningPath
 
 
 class EnrollmentMenuItem(MenuItem):
@@ -124,9 +125,36 @@ class InviteCodeViewSet(ScopedModelViewSet):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name not in left_out]
 
 
+class PathMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("learning.view_learningpath")
+
+
+class LearningPathViewSet(ScopedModelViewSet):
+    """Learning paths of the person's units. They are taken off the site, never deleted: people follow them."""
+
+    model = LearningPath
+    name = "learning_paths"
+    icon = "list-ol"
+    menu_label = _("Learning paths")
+    menu_item_class = PathMenuItem
+    edit_handler = ObjectList(LearningPath.panels, base_form_class=LearningPathForm)
+    list_display = ["title", "organisation", BooleanColumn("is_open", label=_("offered to learners")), "sort_order"]
+    search_fields = ["title"]
+    search_backend_name = None
+    ordering = ["sort_order", "pk"]
+    copy_view_enabled = False
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        return super().get_common_view_kwargs(**({"delete_url_name": None} | kwargs))
+
+    def get_urlpatterns(self) -> list:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
+
+
 class LearningGroup(ModelViewSetGroup):
     menu_label = _("Learners and enrollment")
     menu_name = "learning-group"
     menu_icon = "group"
     menu_order = 120
-    items = (EnrollmentViewSet, InviteCodeViewSet)
+    items = (EnrollmentViewSet, InviteCodeViewSet, LearningPathViewSet)

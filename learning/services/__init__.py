@@ -4,6 +4,7 @@ from learning.services.beats import NotYourLesson, Played, beat
 from learning.services.enrollments import EnrollmentRefused, apply, assign, decide, enroll, withdraw
 from learning.services.invites import create_invite, expire_invite, redeem_invite
 from learning.services.notes import delete_note, save_note, save_reflection
+from learning.services.paths import complete_paths, follow_path, leave_path, note_step
 from learning.services.progress import (
     answer_self_check,
     complete_ready,
@@ -23,6 +24,7 @@ __all__ = [
     "apply",
     "assign",
     "beat",
+    "complete_paths",
     "complete_ready",
     "create_invite",
     "decide",
@@ -30,6 +32,9 @@ __all__ = [
     "enroll",
     "expire_invite",
     "finish_reading",
+    "follow_path",
+    "leave_path",
+    "note_step",
     "open_unit",
     "override_completion",
     "record_result",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from learning.dashboard import dashboard, finished_page
 from learning.models import Note
+from learning.paths import followed_paths
 
 NOTES_PER_PAGE = 30
 
@@ -18,7 +19,8 @@ NOTES_PER_PAGE = 30
 @login_required
 def my_learning(request: HttpRequest) -> HttpResponse:
     board = dashboard(request.user, page=request.GET.get("page"))
-    return render(request, "learning/my_learning.html", {"board": board, "section": "learning"})
+    context = {"board": board, "paths": followed_paths(request.user), "section": "learning"}
+    return render(request, "learning/my_learning.html", context)
 
 
 @require_GET

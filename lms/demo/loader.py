@@ -14,6 +14,7 @@ from lms.demo.loader_guidance import load_guidance
 from lms.demo.loader_help import load_help
 from lms.demo.loader_keys import key
 from lms.demo.loader_organisations import load_organisations
+from lms.demo.loader_paths import load_paths
 from lms.demo.loader_people import load_people
 from lms.demo.loader_proceedings import load_demo_units, load_proceedings
 from lms.demo.loader_replications import load_replications
@@ -57,6 +58,7 @@ def load_demo(*, stories: bool = True) -> DemoReport:
     load_help(people)
     load_guidance(people)
     load_organisations(people)
+    load_paths(people)
     return DemoReport(people, give_certificates(people))
 
 
