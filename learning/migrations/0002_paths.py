@@ -9,105 +9,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_session'),
-        ('learning', '0001_initial'),
+        ("accounts", "0005_session"),
+        ("learning", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LearningPath',
+            name="LearningPath",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('title', models.CharField(max_length=60, verbose_name='title')),
-                ('summary', models.CharField(max_length=200, verbose_name='what it leads to')),
-                ('is_open', models.BooleanField(default=False, help_text='Untick to take it off the site; who follows it keeps what was done.', verbose_name='offered to learners')),
-                ('sort_order', models.PositiveSmallIntegerField(default=10, verbose_name='place in the list')),
-                ('organisation', models.ForeignKey(help_text='Authors of this unit, and of units above it, may change the path.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='owning unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
+                ("title", models.CharField(max_length=60, verbose_name="title")),
+                ("summary", models.CharField(max_length=200, verbose_name="what it leads to")),
+                (
+                    "is_open",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Untick to take it off the site; who follows it keeps what was done.",
+                        verbose_name="offered to learners",
+                    ),
+                ),
+                ("sort_order", models.PositiveSmallIntegerField(default=10, verbose_name="place in the list")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        help_text="Authors of this unit, and of units above it, may change the path.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="owning unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'learning path',
-                'verbose_name_plural': 'learning paths',
-                'ordering': ['sort_order', 'pk'],
+                "verbose_name": "learning path",
+                "verbose_name_plural": "learning paths",
+                "ordering": ["sort_order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PathAudience',
+            name="PathAudience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('cadre_county_plus', 'Cadre, county rank and above'), ('cadre_town', 'Township cadre'), ('community_secretary', 'Village or community committee'), ('community_worker', 'Community worker'), ('sw_assistant', 'Assistant social worker'), ('sw_certified', 'Certified social worker'), ('sw_other', 'Station staff without certificate'), ('org_staff', 'Staff of a social organisation'), ('community_leader', 'Community leader'), ('volunteer', 'Volunteer'), ('trainer', 'Trainer'), ('expert', 'Expert supervisor')], max_length=24, verbose_name='kind of people')),
-                ('path', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='audiences', to='learning.learningpath')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("cadre_county_plus", "Cadre, county rank and above"),
+                            ("cadre_town", "Township cadre"),
+                            ("community_secretary", "Village or community committee"),
+                            ("community_worker", "Community worker"),
+                            ("sw_assistant", "Assistant social worker"),
+                            ("sw_certified", "Certified social worker"),
+                            ("sw_other", "Station staff without certificate"),
+                            ("org_staff", "Staff of a social organisation"),
+                            ("community_leader", "Community leader"),
+                            ("volunteer", "Volunteer"),
+                            ("trainer", "Trainer"),
+                            ("expert", "Expert supervisor"),
+                        ],
+                        max_length=24,
+                        verbose_name="kind of people",
+                    ),
+                ),
+                (
+                    "path",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="audiences",
+                        to="learning.learningpath",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PathFollower',
+            name="PathFollower",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paths', to=settings.AUTH_USER_MODEL)),
-                ('path', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='learning.learningpath')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="paths", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "path",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followers",
+                        to="learning.learningpath",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'follower of a path',
-                'verbose_name_plural': 'followers of paths',
+                "verbose_name": "follower of a path",
+                "verbose_name_plural": "followers of paths",
             },
         ),
         migrations.CreateModel(
-            name='PathStep',
+            name="PathStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('course', 'Course'), ('unit', 'Lesson'), ('case', 'Case to study'), ('task', 'Practice task'), ('exam', 'Exam')], default='course', max_length=8, verbose_name='kind of step')),
-                ('task', models.CharField(blank=True, help_text='What is to be done; for tasks, and as a hint for others.', max_length=120, verbose_name='task')),
-                ('compulsory', models.BooleanField(default=True, verbose_name='needed to complete the path')),
-                ('page', models.ForeignKey(blank=True, help_text='The course, lesson, quiz or case. A task has none.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
-                ('path', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='learning.learningpath')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("course", "Course"),
+                            ("unit", "Lesson"),
+                            ("case", "Case to study"),
+                            ("task", "Practice task"),
+                            ("exam", "Exam"),
+                        ],
+                        default="course",
+                        max_length=8,
+                        verbose_name="kind of step",
+                    ),
+                ),
+                (
+                    "task",
+                    models.CharField(
+                        blank=True,
+                        help_text="What is to be done; for tasks, and as a hint for others.",
+                        max_length=120,
+                        verbose_name="task",
+                    ),
+                ),
+                ("compulsory", models.BooleanField(default=True, verbose_name="needed to complete the path")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The course, lesson, quiz or case. A task has none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "path",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="learning.learningpath"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StepNote',
+            name="StepNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=500, verbose_name='what came of it')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('step', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notes', to='learning.pathstep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=500, verbose_name="what came of it")),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="notes",
+                        to="learning.pathstep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note on a step',
-                'verbose_name_plural': 'notes on steps',
+                "verbose_name": "note on a step",
+                "verbose_name_plural": "notes on steps",
             },
         ),
         migrations.AddConstraint(
-            model_name='learningpath',
-            constraint=models.UniqueConstraint(fields=('organisation', 'title'), name='path_title_unique_in_unit'),
+            model_name="learningpath",
+            constraint=models.UniqueConstraint(fields=("organisation", "title"), name="path_title_unique_in_unit"),
         ),
         migrations.AddConstraint(
-            model_name='pathaudience',
-            constraint=models.UniqueConstraint(fields=('path', 'audience'), name='path_names_audience_once'),
+            model_name="pathaudience",
+            constraint=models.UniqueConstraint(fields=("path", "audience"), name="path_names_audience_once"),
         ),
         migrations.AddConstraint(
-            model_name='pathfollower',
-            constraint=models.UniqueConstraint(fields=('path', 'learner'), name='one_follower_per_path'),
+            model_name="pathfollower",
+            constraint=models.UniqueConstraint(fields=("path", "learner"), name="one_follower_per_path"),
         ),
         migrations.AddConstraint(
-            model_name='pathfollower',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at', None), ('completed_at', None), _connector='OR'), name='completed_is_not_left'),
+            model_name="pathfollower",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left_at", None), ("completed_at", None), _connector="OR"),
+                name="completed_is_not_left",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stepnote',
-            constraint=models.UniqueConstraint(fields=('step', 'learner'), name='one_note_per_step'),
+            model_name="stepnote",
+            constraint=models.UniqueConstraint(fields=("step", "learner"), name="one_note_per_step"),
         ),
     ]

@@ -112,9 +112,7 @@ class PathStep(Orderable):
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("compulsory")]),
-        PageChooserPanel(
-            "page", ["courses.CoursePage", "courses.LessonPage", "assessments.QuizPage", "cases.CasePage"]
-        ),
+        PageChooserPanel("page", CHOSEN),
         FieldPanel("task"),
     ]
 

@@ -130,7 +130,7 @@ def test_queries_do_not_grow(login, learner, django_assert_num_queries):
             add(name)
         client.get(URL)
         cold()
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(URL)
 
 

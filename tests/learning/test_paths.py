@@ -202,7 +202,7 @@ def test_pages_ask_the_same_for_one_and_for_three(login, learner, course, django
     for path in made:
         follow_path(path=path, learner=learner)
     browser = login(learner)
-    for url, queries in ((LIST, 10), (f"{LIST}{made[0].uuid}/", 10), ("/learn/", 21)):
+    for url, queries in ((LIST, 10), (f"{LIST}{made[0].uuid}/", 10), ("/learn/", 17)):
         browser.get(url)
         with django_assert_num_queries(queries):
             assert "路径0" in browser.get(url).content.decode()

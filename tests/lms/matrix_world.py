@@ -33,6 +33,7 @@ from tests.lms.matrix_drafts import add_drafts
 from tests.lms.matrix_guidance import add_guidance
 from tests.lms.matrix_help import add_help
 from tests.lms.matrix_marking import add_marking
+from tests.lms.matrix_paths import add_paths
 from tests.lms.matrix_practice import add_replications
 
 TOWN_ROLES = {
@@ -94,6 +95,7 @@ def build() -> World:
     marking_words = add_marking(things, people) + add_replications(things, people)
     marking_words += add_guidance(things, people)
     marking_words += add_community(things, people)
+    marking_words += add_paths(things)
     add_help(things)
     _site(things)
     code = things.invite.code

@@ -22,6 +22,7 @@ from tests.lms import (
     matrix_libraries,
     matrix_marking,
     matrix_pages,
+    matrix_paths,
     matrix_practice,
     matrix_reports,
     matrix_rows,
@@ -39,7 +40,7 @@ ROWS = matrix_rows.rows(
     matrix_drafts.DRAFTS, matrix_cases.DESK, matrix_cases.SCREENS,
     matrix_case_library.CASES, matrix_case_library.TOPICS, matrix_marking.MARKING, matrix_reports.REPORTS,
     matrix_practice.REPLICATIONS, matrix_practice.BRANDS,
-    matrix_guidance.EXPERTS, matrix_guidance.CALLS, matrix_community.COMMUNITY,
+    matrix_guidance.EXPERTS, matrix_guidance.CALLS, matrix_community.COMMUNITY, matrix_paths.PATHS,
 )  # fmt: skip
 # On SQLite everybody asks for everything. Who may is decided above the database, so PostgreSQL is asked for each
 # page once a kind of answer (is every query one that it takes?), and a part of the rows shows that refusing holds too.
@@ -50,10 +51,11 @@ TOLD_TO_ALL = {"certificates:by_code"}
 # What people do to their own account or screen there is nobody else's record.
 OWN_ACTS = {
     "accounts:end_sessions", "accounts:read_all", "accounts:decline", "accounts:withdraw", "accounts:notice_choices",
-    "cases:keep",
+    "cases:keep", "learning:follow_path",
 }  # fmt: skip
 # Rows that name something of 石碁镇 and open for its neighbours all the same, and why that is right.
 OPEN_TO_NEIGHBORS = {
+    "learning:path": "a path that is offered is offered to everybody",
     "practice:expert": "whoever has an account may find an expert",
     "practice:answer": "an answer that was made public, without names",
     "practice:help_post": "open calls for help are there to be answered by neighbors",
