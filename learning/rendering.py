@@ -43,6 +43,7 @@ class LessonSheet:
     requirements: tuple[dict, ...]
     sentence: str
     recordings: bool
+    branching: bool
     addresses: dict[str, str]  # where beats, the list of what is left, "read" and notes go
 
 
@@ -80,6 +81,7 @@ def _make(page: LessonPage, *, preview: bool) -> LessonSheet:
         requirements=tuple(page.requirements()),
         sentence=page.completion_sentence(),
         recordings=any(child.block_type in ("video", "audio") for child in page.body),
+        branching=any(child.block_type == "dilemma" for child in page.body),
         addresses={
             name: reverse(f"learning:{name}", args=[page.translation_key])
             for name in ("beat", "todo", "read", "note_save")

@@ -8,6 +8,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.blocks.activities import ReflectionBlock, SelfCheckBlock
 from courses.blocks.cases import LiveCaseBlock
+from courses.blocks.dilemmas import DilemmaBlock
 from courses.blocks.files import AudioBlock, DocumentBlock, DownloadBlock, VideoBlock
 from courses.blocks.groups import TEXT_FEATURES, TEXTS
 from courses.blocks.pictures import FigureBlock, GalleryBlock
@@ -16,6 +17,7 @@ from courses.blocks.texts import CalloutBlock, HeadingBlock, QuotationBlock, Ste
 __all__ = [
     "AudioBlock",
     "CalloutBlock",
+    "DilemmaBlock",
     "DocumentBlock",
     "DownloadBlock",
     "FigureBlock",
@@ -55,6 +57,7 @@ class LessonBody(blocks.StreamBlock):
     download = DownloadBlock()
     self_check = SelfCheckBlock()
     reflection = ReflectionBlock()
+    dilemma = DilemmaBlock()
 
     def clean(self, value, *args, **kwargs):
         """A subsection stands below a section: readers move through a lesson by its headings."""

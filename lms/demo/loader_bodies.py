@@ -89,6 +89,14 @@ def _live_case(value, names, library):
     return {"case": case.pk, "purpose": value["purpose"], "questions": _items(value["questions"], names)}
 
 
+def _dilemma(value, names, library):
+    scenes = [
+        scene | {"ways": _items(scene["ways"], (*names, number))}
+        for number, scene in enumerate(value["scenes"], start=1)
+    ]
+    return {"title": value["title"], "scenes": _items(scenes, names)}
+
+
 def _as_it_is(value, names, library):
     return value
 
@@ -108,4 +116,5 @@ _CONVERT: dict[str, Callable] = {
     "self_check": _self_check,
     "reflection": _as_it_is,
     "live_case": _live_case,
+    "dilemma": _dilemma,
 }

@@ -108,6 +108,21 @@ def reflection(prompt: str, *, hint: str) -> Block:
     return "reflection", {"prompt": prompt, "hint": hint}
 
 
+def way(words: str, result: str, leads_to: str) -> dict[str, str]:
+    """One choice of a dilemma: what is done, what comes of it, the name of the scene that follows."""
+    return {"text": words, "result": result, "leads_to": leads_to}
+
+
+def scene(name: str, words: str, *ways: dict[str, str], ending: str = "", lesson: str = "") -> dict[str, Any]:
+    """One scene; without ways the story ends there: good, mixed or bad."""
+    return {"name": name, "text": _tidy(words), "ways": list(ways), "ending": ending, "lesson": lesson}
+
+
+def dilemma(title: str, *scenes: dict[str, Any]) -> Block:
+    """A story with choices that begins with its first scene."""
+    return "dilemma", {"title": title, "scenes": list(scenes)}
+
+
 def lesson(key: str, title: str, *, slug: str, summary: str, body: list[Block], minutes: int = 45) -> dict[str, Any]:
     """One lesson unit; 45 minutes are one credit hour here."""
     return {
