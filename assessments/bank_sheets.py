@@ -44,6 +44,8 @@ class Plan:
     changed: list[Step] = field(default_factory=list)
     same: int = 0
     problems: list[Problem] = field(default_factory=list)
+    left_out: dict[str, list[int]] = field(default_factory=dict)
+    numbered: bool = False
 
     @property
     def steps(self) -> list[Step]:
@@ -82,7 +84,8 @@ def file_hash(content: bytes) -> str:
 
 class _Planner:
     def __init__(self, bank: QuestionBank, sheet: Sheet, pictures: dict[str, bytes]) -> None:
-        self.sheet, self.pictures, self.plan = sheet, pictures, Plan(problems=list(sheet.problems))
+        self.sheet, self.pictures = sheet, pictures
+        self.plan = Plan(problems=list(sheet.problems), left_out=sheet.left_out, numbered=sheet.numbered)
         self.existing = questions_of(bank)
         self.by_key = {str(question.uid): question for question in self.existing}
         self.by_wording: dict[tuple[str, str], list[Question]] = defaultdict(list)
@@ -119,11 +122,14 @@ class _Planner:
             return None
         name = question.uid if question is not None else record.wording
         if name in self.taken:
-            self._wrong(row, "stem", _("The same question stands in row %(row)d.") % {"row": self.taken[name]})
+            in_row, again = _("The same question stands in row %(row)d."), _("It is the same as question %(row)d.")
+            self._wrong(row, "stem", (again if self.sheet.numbered else in_row) % {"row": self.taken[name]})
         self.taken.setdefault(name, row)
         if question is not None and question.locked:
             self._wrong(row, "stem", _("This question is locked. Ask whoever locked it."))
         now = record_of(question) if question is not None else None
+        if now is not None:
+            record = replace(record, **{name: getattr(now, name) for name in record.unsaid})
         lesson, case = self._lesson(row, record, question), self._case(row, record, question)
         image, picture = self._image(row, record, question)
         if len(self.plan.problems) > before:

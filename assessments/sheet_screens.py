@@ -1,4 +1,4 @@
-"""The CMS views of sheets: template and export of a bank, an upload, its dry run, and taking it over."""
+"""The CMS views of sheets: template and export of a bank, an upload of any known format, its dry run, taking over."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -14,12 +14,14 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from assessments.exchange.files import ACCEPTED
 from assessments.exchange.workbook import workbook, workbook_of_problems
 from assessments.models import QuestionBank, QuestionSheet
 from assessments.services import NotTakenOver, export_bank, import_questions, keep_sheet, plan_sheet
 from content.uploads import Refused
 
 SHOWN = 100  # rows of the plan, and problems, on the page; the file has all of them
+ROWS = 30  # numbers of questions behind one thing that is left out
 BANKS = "wagtailsnippets_assessments_questionbank"
 
 
@@ -27,11 +29,12 @@ class SheetForm(forms.Form):
     """The file to look at."""
 
     file = forms.FileField(
-        label=gettext_lazy("Excel workbook or ZIP file"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.zip"}),
+        label=gettext_lazy("File with questions"),
+        widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)}),
         help_text=gettext_lazy(
-            "A workbook (.xlsx); with pictures, a ZIP file of the workbook and the pictures. At most 10 MB and 2,000 "
-            "questions. First you see what would change; nothing is written before you confirm."
+            "An Excel workbook (.xlsx), with pictures as a ZIP file; or from another system Moodle XML (.xml), GIFT "
+            "(.txt, .gift) or QTI 2.1 (.zip, .xml). At most 10 MB and 2,000 questions. First you see what "
+            "would change; nothing is written before you confirm."
         ),
         error_messages={"required": gettext_lazy("Choose a file first.")},
     )
@@ -77,7 +80,7 @@ class SheetView(WagtailAdminTemplateMixin, View):
 
 
 class UploadView(SheetView):
-    """Choose a file. What is no workbook is refused here, at its field."""
+    """Choose a file. What holds no questions is refused here, at its field."""
 
     template_name = "assessments/admin/sheet_upload.html"
     page_title = gettext_lazy("Import questions")
@@ -135,6 +138,7 @@ class PlanView(SheetView):
         context = self.get_context_data() | {
             "bank": self.bank, "sheet": self.sheet, "plan": plan, "steps": steps[:SHOWN], "more": len(steps) - SHOWN,
             "problems": plan.problems[:SHOWN], "more_problems": len(plan.problems) - SHOWN,
+            "left_out": [(what, rows[:ROWS], len(rows) - ROWS) for what, rows in plan.left_out.items()],
         }  # fmt: skip
         return self.render_to_response(context, status=status)
 
@@ -154,4 +158,5 @@ def problems(request: HttpRequest, pk: int, uuid: UUID) -> HttpResponse:
     if sheet is None:
         raise Http404
     name = _("To be corrected")
-    return _file(f"{name}.xlsx", workbook_of_problems(plan_sheet(sheet).problems))
+    plan = plan_sheet(sheet)
+    return _file(f"{name}.xlsx", workbook_of_problems(plan.problems, numbered=plan.numbered))

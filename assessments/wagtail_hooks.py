@@ -19,7 +19,7 @@ def more_buttons(snippet, user, next_url=None) -> list:
     if isinstance(snippet, QuestionBank):
         return [
             Button(
-                _("Import from Excel"),
+                _("Import questions"),
                 url=reverse("question_sheets:upload", args=[snippet.pk]),
                 icon_name="upload",
                 priority=50,

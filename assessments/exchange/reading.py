@@ -1,6 +1,9 @@
 """An uploaded file to records: a workbook, or a ZIP of one with its pictures. Every problem is named by its cell."""
 
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -33,6 +36,11 @@ from content.uploads import MB, Refused, check_document, check_image, extension_
 MOST_BYTES, MOST_ROWS, MOST_PICTURES = 10 * MB, 2000, 500
 LONGEST_ROW_TEXT = 300  # of a choice, its second part and its reason
 HEADING_ROWS = 5  # the headings stand in one of the first rows
+# What a ZIP raises that is broken, locked or packed in a way this machine does not know.
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError,
+    ValueError,
+)  # fmt: skip
 YES, NO = {"是", "yes", "y", "true", "1", "√", "✓"}, {"", "否", "no", "n", "false", "0", "×"}
 
 
@@ -53,9 +61,11 @@ def unpacked(name: str, content: bytes) -> Upload:
         raise Refused(_("Please open it, save it as an Excel workbook (.xlsx) and choose that file."))
     if suffix == "zip":
         return _from_zip(content)
-    check_document(name, BytesIO(content), len(content))
     if suffix != "xlsx":
-        raise Refused(_("Please choose an Excel workbook (.xlsx), or a ZIP file of one with its pictures."))
+        raise Refused(
+            _("Please choose an Excel workbook (.xlsx), Moodle XML, GIFT text, a QTI 2.1 item (.xml), or a ZIP file.")
+        )
+    check_document(name, BytesIO(content), len(content))
     return Upload(content)
 
 
@@ -66,11 +76,13 @@ def _from_zip(content: bytes) -> Upload:
             if len(inside) > MOST_PICTURES + 1 or sum(entry.file_size for entry in inside) > 10 * MOST_BYTES:
                 raise Refused(_("There is too much in this ZIP file: at most 500 pictures and 100 MB."))
             files = {_base(entry): archive.read(entry) for entry in inside}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+    except BROKEN_ZIP as error:
         raise Refused(_("This ZIP file cannot be opened. Pack it again, without a password.")) from error
     books = [name for name in files if extension_of(name) == "xlsx"]
     if len(books) != 1:
-        raise Refused(_("There must be exactly one Excel workbook (.xlsx) in the ZIP file."))
+        raise Refused(
+            _("The ZIP file must hold exactly one Excel workbook (.xlsx), or a QTI package with imsmanifest.xml.")
+        )
     book = files.pop(books[0])
     check_document(books[0], BytesIO(book), len(book))
     for name, picture in files.items():
@@ -83,15 +95,19 @@ def _counts(entry: zipfile.ZipInfo) -> bool:
     return not entry.is_dir() and not hidden
 
 
-def _base(entry: zipfile.ZipInfo) -> str:
-    """The file name alone. Without the sign for UTF-8, programs on Chinese Windows wrote GBK."""
+def path_of(entry: zipfile.ZipInfo) -> str:
+    """The path in the ZIP. Without the sign for UTF-8, programs on Chinese Windows wrote GBK."""
     name = entry.filename
     if not entry.flag_bits & 0x800:
         try:
             name = name.encode("cp437").decode("gb18030")
         except UnicodeError:
             name = entry.filename
-    return PurePosixPath(name.replace("\\", "/")).name
+    return name.replace("\\", "/")
+
+
+def _base(entry: zipfile.ZipInfo) -> str:
+    return PurePosixPath(path_of(entry)).name
 
 
 def read(workbook: bytes) -> Sheet:

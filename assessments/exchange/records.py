@@ -20,7 +20,8 @@ NO_CELLS = Cells()
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One question. `key` is its uid where it has one; `lesson`, `case` and `image` are names, not rows."""
+    """One question. `key` is its uid where it has one; `lesson`, `case` and `image` are names, not rows. `unsaid` names
+    what the file has no place for: a question of the bank keeps that as it is."""
 
     kind: str
     stem: str
@@ -36,6 +37,7 @@ class Record:
     case: str = ""
     image: str = ""
     image_alt: str = ""
+    unsaid: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def wording(self) -> tuple[str, str]:
@@ -64,11 +66,15 @@ class Problem:
 
 @dataclass(slots=True)
 class Sheet:
-    """What was read: records by the row they stood in, and what cannot be meant."""
+    """What was read: records by the row they stood in, and what cannot be meant. `left_out` says what a file of another
+    system has and a question here has not, with the rows. Where `numbered`, a row is the number of a question."""
 
     lines: list[tuple[int, Record]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    left_out: dict[str, list[int]] = field(default_factory=dict)
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,12 +123,13 @@ def workbook(records: Iterable[Record] = (), *, examples: bool = False) -> bytes
     return output.getvalue()
 
 
-def workbook_of_problems(problems: Iterable[Problem]) -> bytes:
-    """Where what is wrong, to work through beside the sheet."""
+def workbook_of_problems(problems: Iterable[Problem], *, numbered: bool = False) -> bytes:
+    """Where what is wrong, to work through beside the sheet; `numbered`, beside a file of another system."""
     book = Workbook()
     sheet = book.active
     sheet.title = _("To be corrected")
-    sheet.append([_("Row"), _("Column"), _("Heading"), _("What is wrong")])
+    where = [_("Question number"), _("Column"), _("Name")] if numbered else [_("Row"), _("Column"), _("Heading")]
+    sheet.append([*where, _("What is wrong")])
     for problem in problems:
         row = sheet.max_row + 1
         for number, text in enumerate((str(problem.row or ""), problem.column, problem.heading, problem.why), start=1):

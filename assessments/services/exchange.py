@@ -18,7 +18,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from accounts.models import User
 from assessments.bank_sheets import Plan, Step, file_hash, plan_of, questions_of, record_of
 from assessments.enums import ReviewState
-from assessments.exchange.reading import read, unpacked
+from assessments.exchange.files import read_file
 from assessments.exchange.workbook import workbook
 from assessments.kinds import ChoiceFacts, kind_of
 from assessments.models import Choice, Question, QuestionBank, QuestionSheet
@@ -76,17 +76,17 @@ def export_bank(*, bank: QuestionBank, by: User) -> Exported:
 
 @transaction.atomic
 def keep_sheet(*, bank: QuestionBank, by: User, name: str, content: bytes) -> QuestionSheet:
-    """Keep an uploaded file for its dry run. Raises Refused when it is no workbook at all."""
+    """Keep an uploaded file for its dry run. Raises Refused when it is no file of questions at all."""
     held = _held(bank, by)
-    read(unpacked(name, content).workbook)
+    read_file(name, content)
     QuestionSheet.objects.filter(made_at__lt=timezone.now() - THROWN_AWAY).delete()
     return QuestionSheet.objects.create(bank=held, by=by, name=name[-120:], content=content)
 
 
 def plan_sheet(sheet: QuestionSheet) -> Plan:
     """What importing the file would do now."""
-    upload = unpacked(sheet.name, bytes(sheet.content))
-    return plan_of(sheet.bank, read(upload.workbook), upload.pictures)
+    read = read_file(sheet.name, bytes(sheet.content))
+    return plan_of(sheet.bank, read, read.pictures)
 
 
 @transaction.atomic

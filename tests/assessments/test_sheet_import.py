@@ -226,7 +226,7 @@ def test_from_the_template_to_the_bank(login):
     bank = builders.bank()
     client = login(builders.author(bank.organisation))
     buttons = client.get("/cms/snippets/assessments/questionbank/").content.decode()
-    assert f"{LIST}{bank.pk}/export/" in buttons and "从Excel导入" in buttons
+    assert f"{LIST}{bank.pk}/export/" in buttons and "导入试题" in buttons
     template = b"".join(client.get(f"{LIST}{bank.pk}/template/").streaming_content)
     assert read(template).problems[0].row == 0
     answered = upload(client, bank, workbook(records()))
