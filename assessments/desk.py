@@ -82,7 +82,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One answer beside its question, rubric and model answer. Nothing here says whose it is."""
+    """One answer beside its question, rubric and model answer. Nothing here says whose it is.
+
+    `left_page` says how often the page was left in an exam; None where it was not counted.
+    """
 
     task: MarkingTask
     quiz: str
@@ -91,6 +94,7 @@ class Paper:
     model: str
     criteria: list[Criterion]
     earlier: list[Marking]
+    left_page: int | None = None
 
     @property
     def full(self) -> int:
@@ -116,6 +120,7 @@ def paper_of(task: MarkingTask, user, typed: Sequence[str] = ()) -> Paper:
     return Paper(
         task=task, quiz=attempt.paper["settings"]["title"], item=attempt.item(task.item) or {},
         answer=task.response.value[0], model=key["explanation"], criteria=criteria, earlier=earlier,
+        left_page=attempt.left_page if attempt.counts_leaving else None,
     )  # fmt: skip
 
 

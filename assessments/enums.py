@@ -20,10 +20,26 @@ class Difficulty(models.IntegerChoices):
     VERY_HARD = 5, _("5 (very hard)")
 
 
-class FeedbackPolicy(models.TextChoices):
-    """What a learner sees of a marked paper."""
+class QuizMode(models.TextChoices):
+    """What a quiz is for. In an exam, leaving the page is counted; in practice, each answer may be checked at once."""
 
+    EXAM = "exam", _("Exam")
+    PRACTICE = "practice", _("Practice")
+
+
+class Counted(models.TextChoices):
+    """Which attempt's score stands. What was passed stays passed either way."""
+
+    BEST = "best", _("The best attempt")
+    LAST = "last", _("The last attempt")
+
+
+class FeedbackPolicy(models.TextChoices):
+    """What a learner sees of a marked paper, and when."""
+
+    AT_ONCE = "at_once", _("Each answer as soon as it is checked (practice only)")
     AFTER = "after", _("Score, right answers and explanations")
+    CLOSED = "closed", _("Score; right answers once the quiz has closed")
     SCORE_ONLY = "score_only", _("Score only")
     NEVER = "never", _("Only whether it was passed")
 

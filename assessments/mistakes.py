@@ -4,6 +4,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils import timezone
+
 from accounts.models import User
 from assessments.enums import FeedbackPolicy
 from assessments.kinds import Kind, kind_of
@@ -38,6 +41,13 @@ class Mistake:
         return ENOUGH - self.right_in_row
 
 
+def _answers_shown() -> Q:
+    """Papers whose right answers their learners see by now; the same rule as `quiz_rules.shows_answers`."""
+    policy = "attempt__paper__settings__feedback"
+    at_hand = Q(**{policy: FeedbackPolicy.AFTER.value}) | Q(**{policy: FeedbackPolicy.AT_ONCE.value})
+    return at_hand | Q(**{policy: FeedbackPolicy.CLOSED.value}, attempt__quiz__closes_at__lte=timezone.now())
+
+
 def open_mistakes(user: User, *, settled: bool = False) -> list[Answer]:
     """What went wrong on the person's own papers, as far as their quizzes show right answers. Two queries.
 
@@ -46,8 +56,8 @@ def open_mistakes(user: User, *, settled: bool = False) -> list[Answer]:
     """
     rows = Response.objects.filter(
         attempt__enrollment__learner=user, attempt__submitted_at__isnull=False, correct__isnull=False,
-        value__isnull=False, feedback__isnull=True, attempt__paper__settings__feedback=FeedbackPolicy.AFTER.value,
-    )  # fmt: skip
+        value__isnull=False, feedback__isnull=True,
+    ).filter(_answers_shown())  # fmt: skip
     found = rows.values_list("pk", "attempt_id", "item", "correct", "attempt__submitted_at")
     kept = Practice.objects.filter(learner=user).values_list("item", "right_in_row", "answered_at")
     streaks = {} if settled else {item: Streak(row, at) for item, row, at in kept}

@@ -18,6 +18,7 @@ urlpatterns = [
     path("regrade/<uuid:uid>/", regrading.regrade, name="regrade"),
     path("<uuid:uuid>/", sitting.sit, name="sit"),
     path("<uuid:uuid>/answer/", sitting.answer, name="answer"),
+    path("<uuid:uuid>/left/", sitting.left, name="left"),
     path("<uuid:uuid>/review/", sitting.review, name="review"),
     path("<uuid:uuid>/submit/", sitting.submit, name="submit"),
     path("<uuid:uuid>/result/", sitting.result, name="result"),

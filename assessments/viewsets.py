@@ -175,18 +175,18 @@ class AttemptViewSet(ScopedModelViewSet):
     inspect_view_enabled = True
     inspect_view_fields = [
         "quiz", "number", "started_at", "deadline", "submitted_at", "closed_by", "points", "max_points",
-        "score_scaled", "success",
+        "score_scaled", "success", "left_page",
     ]  # fmt: skip
     form_fields = ["number"]
     list_display = [
         Column("learner", label=_("Learner"), accessor="enrollment.learner"),
         Column("unit", label=_("Unit of that day"), accessor="enrollment.organisation"),
         "quiz", "number", "submitted_at", "points", "max_points",
-        BooleanColumn("success", label=_("Passed")),
+        BooleanColumn("success", label=_("Passed")), "left_page",
     ]  # fmt: skip
     list_export = [
         "enrollment.learner.name", "enrollment.organisation", "quiz", "number", "started_at", "submitted_at", "points",
-        "max_points", "success",
+        "max_points", "success", "left_page",
     ]  # fmt: skip
     search_fields = ["enrollment__learner__name", "quiz__title"]
     search_backend_name = None

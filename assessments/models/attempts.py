@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.queries import units_for
-from assessments.enums import ClosedBy
+from assessments.enums import ClosedBy, FeedbackPolicy, QuizMode
 from assessments.models.quizzes import QuizPage
 from learning.models import Enrollment
 
@@ -72,6 +72,9 @@ class Attempt(models.Model):
     score_scaled = models.DecimalField(_("score"), max_digits=5, decimal_places=4, null=True, blank=True)
     success = models.BooleanField(_("passed"), null=True, blank=True)
 
+    # How often the page was left in an exam: a hint for whoever marks, never a mark.
+    left_page = models.PositiveSmallIntegerField(_("left the page"), default=0)
+
     # Both only where people mark: by when, and when the last answer was marked.
     marking_due = models.DateField(_("to be marked by"), null=True, blank=True)
     marked_at = models.DateTimeField(_("marked by people"), null=True, blank=True)
@@ -111,6 +114,16 @@ class Attempt(models.Model):
         return self.submitted_at is None
 
     @property
+    def checks_at_once(self) -> bool:
+        """Practice in which each answer can be checked before the paper is handed in."""
+        return self.paper["settings"]["feedback"] == FeedbackPolicy.AT_ONCE
+
+    @property
+    def counts_leaving(self) -> bool:
+        """An exam, in which leaving the page is counted. A paper from before there were modes counts none."""
+        return self.paper["settings"].get("mode") == QuizMode.EXAM
+
+    @property
     def is_waiting(self) -> bool:
         """Handed in, but people have not marked all of it: there is no result yet."""
         return self.submitted_at is not None and self.success is None
@@ -138,6 +151,7 @@ class Response(models.Model):
 
     `sequence` counts changes of this answer: a lower one that arrives late never overwrites a higher one.
     `value` is what the item's kind understands; null means not answered (a row may exist for its flag alone).
+    Once checked in practice (`checked_at`) it stays as it is.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
@@ -146,6 +160,7 @@ class Response(models.Model):
     sequence = models.BigIntegerField(default=0)
     saved_at = models.DateTimeField(default=timezone.now)
     flagged = models.BooleanField(default=False)
+    checked_at = models.DateTimeField(null=True, blank=True)
     points = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     correct = models.BooleanField(null=True, blank=True)
     feedback = models.JSONField(null=True, blank=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from assessments.enums import FeedbackPolicy, QuizMode
 from assessments.models.banks import Question, QuestionBank
 from assessments.papers import Draw, PoolQuestion, draw
 
@@ -47,6 +48,15 @@ def paper_problems(fixed: Sequence[Question], rules: Sequence[Draw]) -> list[str
 
 class QuizPageForm(WagtailAdminPageForm):
     """Drafts may be incomplete; what is published must be a paper."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        policy = cleaned.get("feedback_policy")
+        if policy == FeedbackPolicy.AT_ONCE and cleaned.get("mode") == QuizMode.EXAM:
+            self.add_error("feedback_policy", _("In an exam, answers are not shown while it goes on."))
+        if policy == FeedbackPolicy.CLOSED and "closes_at" in cleaned and cleaned["closes_at"] is None:
+            self.add_error("closes_at", _("Say when the quiz closes: right answers are shown from then on."))
+        return cleaned
 
     def is_valid(self) -> bool:
         if not super().is_valid():

@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
-from assessments.enums import Difficulty, FeedbackPolicy
+from assessments.enums import Counted, Difficulty, FeedbackPolicy, QuizMode
 from assessments.models.banks import Question, QuestionBank
 from assessments.models.quiz_form import QuizPageForm
 from assessments.papers import Draw
@@ -22,16 +22,28 @@ class QuizPage(UnitPage):
     """A quiz of a course. A change here touches attempts that begin later, never one that is under way.
 
     `pass_mark` is a percentage of the points, `time_limit` and `cool_down` are minutes, `attempts` counts all
-    attempts of one enrollment; the best one counts.
+    attempts of one enrollment. From `closes_at` on nobody begins, and what is under way then ends.
     """
 
     intro = models.TextField(_("introduction"), max_length=500, blank=True)
+    mode = models.CharField(
+        _("mode"), max_length=8, choices=QuizMode.choices, default=QuizMode.EXAM,
+        help_text=_("In an exam it is counted how often learners leave the page; in practice it is not."),
+    )  # fmt: skip
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark in percent"), default=60, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     attempts = models.PositiveSmallIntegerField(
         _("attempts allowed"), null=True, blank=True, default=3, validators=[MinValueValidator(1)],
-        help_text=_("Empty: no limit. The best attempt counts."),
+        help_text=_("Empty: no limit."),
+    )  # fmt: skip
+    counted = models.CharField(
+        _("which attempt counts"), max_length=4, choices=Counted.choices, default=Counted.BEST,
+        help_text=_("What was passed once stays passed."),
+    )  # fmt: skip
+    closes_at = models.DateTimeField(
+        _("closes at"), null=True, blank=True,
+        help_text=_("Empty: never. Attempts under way are handed in then; make-ups can be granted."),
     )  # fmt: skip
     time_limit = models.PositiveSmallIntegerField(
         _("time limit in minutes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(600)],
@@ -67,10 +79,12 @@ class QuizPage(UnitPage):
         ),
         MultiFieldPanel(
             [
+                FieldRowPanel([FieldPanel("mode"), FieldPanel("closes_at")]),
                 FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("attempts")]),
                 FieldRowPanel([FieldPanel("time_limit"), FieldPanel("cool_down")]),
                 FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_choices")]),
-                FieldRowPanel([FieldPanel("feedback_policy"), FieldPanel("marking_days")]),
+                FieldRowPanel([FieldPanel("feedback_policy"), FieldPanel("counted")]),
+                FieldPanel("marking_days"),
             ],
             heading=_("Rules"),
         ),

@@ -14,16 +14,27 @@ from assessments.services.hand_marking import AlreadyMarked, mark_answer, reques
 from assessments.services.marking import close_if_overdue, close_overdue, submit_attempt
 from assessments.services.practice import record_practice
 from assessments.services.regrading import preview_regrade, regrade_question
-from assessments.services.responses import AttemptClosed, Saved, UnknownItem, save_response, set_flag
+from assessments.services.responses import (
+    AnswerFixed,
+    AttemptClosed,
+    Saved,
+    UnknownItem,
+    check_response,
+    note_leaving,
+    save_response,
+    set_flag,
+)
 
 __all__ = [
     "AlreadyMarked",
+    "AnswerFixed",
     "AttemptClosed",
     "AttemptRefused",
     "Imported",
     "NotTakenOver",
     "Saved",
     "UnknownItem",
+    "check_response",
     "close_if_overdue",
     "close_overdue",
     "end_allowance",
@@ -32,6 +43,7 @@ __all__ = [
     "import_questions",
     "keep_sheet",
     "mark_answer",
+    "note_leaving",
     "plan_sheet",
     "preview_regrade",
     "record_practice",

@@ -15,11 +15,13 @@ from assessments.extras import Extra
 from assessments.models import Attempt, QuizPage
 from assessments.papers import draw, freeze
 from assessments.queries import attempts_at, contents_of, extra_of, facts_of
+from assessments.quiz_rules import deadline, is_closed
 from assessments.services.marking import close_if_overdue
 from learning.access import Access, access_to
 from learning.models import Enrollment
 
 NOTHING = Extra()
+CLOSED = gettext_lazy("This quiz closed at %(time)s.")
 BEING_MARKED = gettext_lazy("Your last attempt is still being marked. You can begin again when you have its result.")
 
 logger = logging.getLogger(__name__)
@@ -72,7 +74,11 @@ def _begin(enrollment: Enrollment, quiz: QuizPage) -> Attempt:
         return running
     if any(attempt.is_waiting for attempt in earlier):
         raise AttemptRefused(str(BEING_MARKED))
-    extra = extra_of(quiz, enrollment) if quiz.time_limit or used_up(quiz, earlier) else NOTHING
+    now = timezone.now()
+    bounded = quiz.time_limit or quiz.closes_at or used_up(quiz, earlier)
+    extra = extra_of(quiz, enrollment) if bounded else NOTHING
+    if is_closed(quiz.closes_at, [attempt.started_at for attempt in earlier], extra, now):
+        raise AttemptRefused(CLOSED % {"time": date_format(timezone.localtime(quiz.closes_at), "DATETIME_FORMAT")})
     if used_up(quiz, earlier, extra):
         raise AttemptRefused(_("All attempts are used."))
     ready = next_start(quiz, earlier)
@@ -80,11 +86,10 @@ def _begin(enrollment: Enrollment, quiz: QuizPage) -> Attempt:
         raise AttemptRefused(
             _("You can begin again at %(time)s.") % {"time": date_format(timezone.localtime(ready), "DATETIME_FORMAT")}
         )
-    now = timezone.now()
     paper, key = make_paper(quiz, SystemRandom())
     attempt = Attempt(
         enrollment=enrollment, quiz=quiz, number=len(earlier) + 1, paper=paper, answer_key=key, started_at=now,
-        deadline=now + datetime.timedelta(minutes=quiz.time_limit + extra.minutes) if quiz.time_limit else None,
+        deadline=deadline(now, limit=quiz.time_limit, closes_at=quiz.closes_at, extra=extra),
     )  # fmt: skip
     # The rows it points at were just read; their existence needs no second look.
     attempt.full_clean(exclude=["enrollment", "quiz"], validate_unique=False, validate_constraints=False)
@@ -105,6 +110,7 @@ def make_paper(quiz: QuizPage, random: Random) -> tuple[dict, dict]:
     facts = facts_of(question_id for question_id, _points in picks)
     settings = {
         "title": quiz.title, "pass_mark": quiz.pass_mark, "feedback": quiz.feedback_policy, "minutes": quiz.time_limit,
+        "mode": quiz.mode,
     }  # fmt: skip
     questions = [(facts[question_id], points) for question_id, points in picks]
     return freeze(questions, settings=settings, shuffle_choices=quiz.shuffle_choices, random=random)

@@ -1,5 +1,7 @@
 """Handing in: mark the frozen paper once, and tell learning what came of it, at once or when people have marked."""
 
+from decimal import Decimal
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +11,7 @@ from wagtail.log_actions import log
 from accounts.enums import NoticeKind
 from accounts.queries import due_after, nearest_with
 from accounts.services import notify
-from assessments.enums import ClosedBy, TaskState
+from assessments.enums import ClosedBy, Counted, TaskState
 from assessments.grading import PaperMark, grade_paper
 from assessments.models import Attempt, MarkingTask, Response
 from assessments.models.marking import MARKING_ROLES
@@ -74,9 +76,17 @@ def _conclude(attempt: Attempt, result: PaperMark) -> None:
     """Set the result and tell learning. The caller holds the attempt's row and saves it."""
     attempt.points, attempt.max_points = result.points, result.max_points
     attempt.score_scaled, attempt.success = result.scaled, result.passed
+    tell_learning(attempt, success=result.passed, scaled=result.scaled)
+
+
+def tell_learning(attempt: Attempt, *, success: bool | None, scaled: Decimal | None) -> None:
+    """Record what the attempt means for the unit: the best score or the last one, as the quiz counts."""
+    last = attempt.quiz.counted == Counted.LAST
+    later = Attempt.objects.filter(enrollment=attempt.enrollment_id, quiz=attempt.quiz_id, number__gt=attempt.number)
+    superseded = last and later.filter(success__isnull=False).exists()
     record_result(
-        enrollment=attempt.enrollment, unit=attempt.quiz, completion=bool(result.passed), success=result.passed,
-        score=result.scaled,
+        enrollment=attempt.enrollment, unit=attempt.quiz, completion=bool(success), success=success,
+        score=None if superseded else scaled, replace=last,
     )  # fmt: skip
 
 

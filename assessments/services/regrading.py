@@ -15,8 +15,7 @@ from accounts.services import notify
 from assessments.enums import FeedbackPolicy
 from assessments.models import Attempt, Question, QuizPage, Regrade, Response
 from assessments.regrading import Outcome, Standing, applies, marks_differ, new_part, outcome
-from assessments.services.marking import locked_attempt, points_by_hand, store_marks
-from learning.services import record_result
+from assessments.services.marking import locked_attempt, points_by_hand, store_marks, tell_learning
 
 CHUNK = 200
 
@@ -166,12 +165,9 @@ def _figures(attempt: Attempt, uid: str, responses: list[Response]) -> dict:
 
 
 def _tell(attempt: Attempt, made: Outcome, row: Regrade, *, passed_before: bool) -> None:
-    """Learning keeps the better result; the learner is told what can be seen of the change."""
+    """Learning keeps the result that counts; the learner is told what can be seen of the change."""
     if not attempt.is_waiting:
-        record_result(
-            enrollment=attempt.enrollment, unit=attempt.quiz, completion=bool(made.success), success=made.success,
-            score=made.result.scaled,
-        )  # fmt: skip
+        tell_learning(attempt, success=made.success, scaled=made.result.scaled)
     newly = bool(made.success) and not passed_before
     if not newly and attempt.paper["settings"]["feedback"] == FeedbackPolicy.NEVER:
         return

@@ -16,7 +16,8 @@ from assessments.kinds import KINDS, Kind
 from assessments.mistakes import Mistake
 from assessments.models import Attempt, QuizPage
 from assessments.queries import attempts_at, extra_of, size_of
-from assessments.services.attempts import BEING_MARKED, NOTHING, next_start, used_up
+from assessments.quiz_rules import is_closed
+from assessments.services.attempts import BEING_MARKED, CLOSED, NOTHING, next_start, used_up
 from assessments.sittings import MarkedLine, Result
 from courses.models import CoursePage
 
@@ -78,7 +79,11 @@ def _overview(page: QuizPage, access) -> Overview:
 def _blocked(page: QuizPage, attempts: list[Attempt], extra: Extra) -> str:
     if any(attempt.is_waiting for attempt in attempts):
         return str(BEING_MARKED)
-    if used_up(page, attempts, extra):
+    begun = [attempt.started_at for attempt in attempts]
+    closed = is_closed(page.closes_at, begun, extra, timezone.now())
+    if closed and not extra.opens_at:
+        return CLOSED % {"time": date_format(timezone.localtime(page.closes_at), "DATETIME_FORMAT")}
+    if closed or used_up(page, attempts, extra):
         if extra.opens_at:
             return _("The make-up opens at %(time)s.") % {
                 "time": date_format(timezone.localtime(extra.opens_at), "DATETIME_FORMAT")

@@ -18,10 +18,13 @@ from assessments.kinds import InvalidAnswer, kind_of
 from assessments.models import Attempt, QuizPage
 from assessments.queries import attempt_by_uuid, attempt_to_answer, attempts_at, extra_of, responses_of, source_urls
 from assessments.services import (
+    AnswerFixed,
     AttemptClosed,
     AttemptRefused,
     UnknownItem,
+    check_response,
     close_if_overdue,
+    note_leaving,
     save_response,
     set_flag,
     start_attempt,
@@ -104,7 +107,8 @@ def sit(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         return closed(request, attempt, message)
     number = request.GET.get("q", "1")
     view = sitting(attempt, responses_of(attempt), int(number) if number.isdecimal() and len(number) < 5 else 1)
-    return render(request, "assessments/sitting.html", {"sitting": view})
+    sources = source_urls(line.checked.source["page"] for line in view.lines if line.checked and line.checked.source)
+    return render(request, "assessments/sitting.html", {"sitting": view, "sources": sources})
 
 
 @require_POST
@@ -127,14 +131,31 @@ def answer(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         return closed(request, ended, over(ended) or "")
     except UnknownItem as unknown:
         raise Http404 from unknown
-    except InvalidAnswer as invalid:
+    except (AnswerFixed, InvalidAnswer) as invalid:
         return _invalid(request, attempt, uid, str(invalid))
     if wants_json(request):
         known = {"left": attempt.seconds_left(), "at": time_format(timezone.localtime(), "H:i:s")}
         if "only_flag" not in request.POST:
             known |= {"sequence": saved.sequence, "stale": saved.stale, "value": saved.value}
         return JsonResponse(known)
+    if request.POST.get("go") == "check":
+        return _check(request, attempt, uid)
     return _go(request, attempt, uid)
+
+
+def _check(request: HttpRequest, attempt: Attempt, uid: str) -> HttpResponse:
+    """In practice: fix the answer that was just saved and show what came of it, on the same question."""
+    if not check_response(attempt=attempt, item=uid):
+        messages.warning(request, _("Answer the question first, then check it."))
+    return redirect(_question_url(attempt, _number(attempt, uid)))
+
+
+@require_POST
+@own_begun_attempt
+def left(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """The script says that the page was left. Nobody waits for an answer."""
+    note_leaving(attempt=attempt)
+    return HttpResponse(status=204)
 
 
 def _sequence(request: HttpRequest) -> int | None:
@@ -206,14 +227,17 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "course": attempt.enrollment.course,
         "sources": source_urls(line.source["page"] for line in view.lines if line.source),
         "passed_before": any(other.success for other in others if other.pk != attempt.pk),
-        "attempts_left": _left(attempt, len(others)),
+        "attempts_left": _left(attempt, others),
     }
     return render(request, "assessments/result.html", context)
 
 
-def _left(attempt: Attempt, used: int) -> int | None:
-    """How many attempts are left; what was granted on top is asked for only when the others are used up."""
-    allowed = attempt.quiz.attempts
+def _left(attempt: Attempt, attempts: list[Attempt]) -> int | None:
+    """How many attempts are left; what was granted on top is asked for only when there are no others."""
+    allowed, used, closes_at = attempt.quiz.attempts, len(attempts), attempt.quiz.closes_at
+    if closes_at is not None and closes_at <= timezone.now():
+        late = sum(one.started_at >= closes_at for one in attempts)
+        return max(0, extra_of(attempt.quiz, attempt.enrollment).attempts - late)
     if allowed is None or used < allowed:
         return None if allowed is None else allowed - used
     return max(0, allowed + extra_of(attempt.quiz, attempt.enrollment).attempts - used)

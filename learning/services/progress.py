@@ -123,15 +123,17 @@ def _locked_row(enrollment: Enrollment, unit: Page) -> UnitProgress:
 
 @transaction.atomic
 def record_result(
-    *, enrollment: Enrollment, unit: Page, completion: bool, success: bool | None = None, score: Decimal | None = None
-) -> UnitProgress:
+    *, enrollment: Enrollment, unit: Page, completion: bool, success: bool | None = None, score: Decimal | None = None,
+    replace: bool = False,
+) -> UnitProgress:  # fmt: skip
     """Record what came of a unit. The best result wins, and nothing earned is taken back.
 
-    `score` is a share, 0..1. When this completes the last compulsory unit, the enrollment completes, once.
+    `score` is a share, 0..1; with `replace` it stands even if it is lower than the one before. When this completes the
+    last compulsory unit, the enrollment completes, once.
     """
     enrollment = running_enrollment(enrollment.pk)
     row, _created = UnitProgress.objects.get_or_create(enrollment=enrollment, unit_id=unit.pk)
-    if score is not None and (row.score_scaled is None or score > row.score_scaled):
+    if score is not None and (replace or row.score_scaled is None or score > row.score_scaled):
         row.score_scaled = score
     if success is not None:
         row.success = bool(row.success or success)

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from accounts.enums import Level, UnitType
 from accounts.models import Organisation, User
 from accounts.services import load_organisations
-from assessments.enums import ReviewState
+from assessments.enums import FeedbackPolicy, QuizMode, ReviewState
 from assessments.models import Choice, DrawRule, Question, QuestionBank, QuizPage, QuizQuestion
 from certificates.models import Award, CertificateTemplate
 from courses.enums import JoinMethod, UnitOrder
@@ -171,7 +171,10 @@ def _practice(heading: ModulePage, unit: dict[str, Any], author: User, bank: Que
     """Every question of `bank`, as often as one likes; nobody has to."""
     if found := QuizPage.objects.filter(translation_key=key(unit["key"])).first():
         return found
-    quiz = _quiz_page(unit, author, compulsory=False, attempts=None, shuffle_questions=False)
+    quiz = _quiz_page(
+        unit, author, compulsory=False, attempts=None, shuffle_questions=False, mode=QuizMode.PRACTICE,
+        feedback_policy=FeedbackPolicy.AT_ONCE,
+    )  # fmt: skip
     quiz.quiz_questions = [
         QuizQuestion(question=question, points=POINTS, sort_order=number)
         for number, question in enumerate(bank.questions.order_by("pk"))

@@ -36,7 +36,13 @@ def test_an_attempt_freezes_the_paper_apart_from_its_key():
         "uid", "revision_id", "kind", "stem", "image", "points", "partial", "choices",
     }  # fmt: skip
     assert set(attempt.paper["items"][0]["choices"][0]) == {"uid", "text"}
-    assert attempt.paper["settings"] == {"title": "单元测验", "pass_mark": 60, "feedback": "after", "minutes": None}
+    assert attempt.paper["settings"] == {
+        "title": "单元测验",
+        "pass_mark": 60,
+        "feedback": "after",
+        "minutes": None,
+        "mode": "exam",
+    }
     assert attempt.paper["items"][0]["revision_id"] is not None
     loaded = Attempt.objects.get(pk=attempt.pk)
     assert loaded.get_deferred_fields() == {"answer_key"}

@@ -98,7 +98,7 @@ def test_personal_pages_are_not_stored(login, attempt, learner):
 
 # --- whose attempt ---
 
-PAGES = [("sit", "get"), ("answer", "post"), ("review", "get"), ("submit", "post"), ("result", "get")]
+PAGES = [("sit", "get"), ("answer", "post"), ("left", "post"), ("review", "get"), ("submit", "post"), ("result", "get")]
 
 
 @pytest.mark.parametrize(("name", "method"), PAGES)

@@ -238,7 +238,7 @@ def quiz_form(page: QuizPage, questions=(), draws=()) -> dict:
     values = {
         "title": page.title, "slug": page.slug, "intro": "", "minutes": 10, "compulsory": "on", "opens_on": "",
         "prerequisite": "", "pass_mark": 60, "attempts": 3, "time_limit": "", "cool_down": "",
-        "feedback_policy": "after", "marking_days": "5",
+        "feedback_policy": "after", "marking_days": "5", "mode": "exam", "counted": "best", "closes_at": "",
         "seo_title": "", "search_description": "", "go_live_at": "", "expire_at": "",
         "quiz_questions": inline_formset([{"question": q.pk, "points": 10} for q in questions]),
         "draw_rules": inline_formset(draws), "comments": inline_formset([]),
@@ -261,6 +261,21 @@ def test_a_quiz_that_lacks_questions_is_not_published_and_says_how_many(login, o
     assert browser.post(address, quiz_form(page, draws=draws)).status_code == 302
     good = [draws[0] | {"count": 2}]
     assert browser.post(address, quiz_form(page, draws=good) | {"action-publish": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("rules", "field"),
+    [({"feedback_policy": "at_once"}, "feedback_policy"), ({"feedback_policy": "closed"}, "closes_at")],
+    ids=["answers_in_an_exam", "answers_after_no_closing"],
+)
+def test_rules_that_do_not_go_together_are_refused_at_their_field(login, rules, field):
+    page = builders.quiz()
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    browser = login(factories.person(is_superuser=True))
+    refused = browser.post(address, quiz_form(page) | rules)
+    assert refused.status_code == 200 and list(refused.context["form"].errors) == [field]
+    right = {"mode": "practice", "closes_at": "2030-01-01 12:00"}
+    assert browser.post(address, quiz_form(page) | rules | right).status_code == 302
 
 
 def test_a_quiz_does_not_ask_from_a_bank_of_another_unit(login, own, sibling):

@@ -72,6 +72,7 @@ learning:file | draft_lesson.translation_key =slides =1 | | ldd dddd dddd d dd d
 assessments:start | quiz.translation_key | | eee eeee eeee e ee eee
 assessments:sit | attempt.uuid | | ldo dddd dddd d dd ddd
 assessments:answer | attempt.uuid | | mmm mmmm mmmm m mm mmm
+assessments:left | attempt.uuid | | mmm mmmm mmmm m mm mmm
 assessments:review | attempt.uuid | | ldo dddd dddd d dd ddd
 assessments:submit | attempt.uuid | | lde dddd dddd d dd ddd
 assessments:result | attempt.uuid | | lde dddd dddd d dd ddd
