@@ -58,3 +58,21 @@ class ClosedBy(models.TextChoices):
 
     LEARNER = "learner", _("Handed in")
     DEADLINE = "deadline", _("Time ran out")
+
+
+class Verdict(models.TextChoices):
+    """What the figures of a question ask its author to look at."""
+
+    NEGATIVE = "negative", _("Discrimination is negative: check the key")
+    TOO_HARD = "too_hard", _("Too hard")
+    TOO_EASY = "too_easy", _("Too easy")
+    WEAK = "weak", _("Does not discriminate")
+    UNCHOSEN = "unchosen", _("A wrong choice nobody chooses")
+
+
+class Usage(models.TextChoices):
+    """How a quiz asks a question."""
+
+    FIXED = "fixed", _("Asked of everybody")
+    DRAWN = "drawn", _("May be drawn")
+    EARLIER = "earlier", _("Was asked earlier")

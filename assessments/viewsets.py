@@ -2,18 +2,22 @@
 
 from django.contrib.admin.utils import unquote
 from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChosenMultipleView, SnippetChosenView
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from accounts.scoped import ScopedAccessMixin
 from accounts.viewsets import ScopedModelViewSet, ScopedSnippetChooserViewSet, ScopedSnippetViewSet
 from assessments.allowance_screens import AllowanceViewSet
+from assessments.desk import comes_to_marking
 from assessments.forms import QuestionBankForm, QuestionForm, QuestionSearchForm
 from assessments.models import Attempt, Question, QuestionBank
 from cases.library_screens import case_chooser
@@ -161,6 +165,14 @@ class AttemptIndexView(generic.IndexView):
     def get_base_queryset(self):
         rows = super().get_base_queryset().select_related("enrollment__learner", "enrollment__organisation", "quiz")
         return rows.defer("paper", "answer_key")
+
+    @cached_property
+    def header_buttons(self) -> list:
+        """For whoever marks: how the questions did."""
+        if not comes_to_marking(self.request.user):
+            return super().header_buttons
+        url = reverse("item_analysis:index")
+        return [*super().header_buttons, HeaderButton(_("Item analysis"), url=url, icon_name="tasks")]
 
 
 class AttemptViewSet(ScopedModelViewSet):

@@ -4,10 +4,13 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from assessments import item_screens as items
 from assessments import sheet_screens as sheets
-from assessments.models import Question, QuestionBank
+from assessments.items import may_analyze
+from assessments.models import Question, QuestionBank, QuizPage
 from assessments.viewsets import QuestionsGroup
 
 register_snippet(QuestionsGroup)
@@ -15,7 +18,8 @@ register_snippet(QuestionsGroup)
 
 @hooks.register("register_snippet_listing_buttons")
 def more_buttons(snippet, user, next_url=None) -> list:
-    """From a question to those who were asked it with a wrong key; from a bank to its sheets."""
+    """From a question to how it did and to those who were asked it with a wrong key; from a bank to its sheets and to
+    what may stand in it twice."""
     if isinstance(snippet, QuestionBank):
         return [
             Button(
@@ -30,11 +34,43 @@ def more_buttons(snippet, user, next_url=None) -> list:
                 icon_name="download",
                 priority=60,
             ),
+            Button(
+                _("Possible duplicates"),
+                url=reverse("item_analysis:duplicates", args=[snippet.pk]),
+                icon_name="copy",
+                priority=70,
+            ),
         ]
     if not isinstance(snippet, Question):
         return []
     url = reverse("assessments:regrade", args=[snippet.uid])
-    return [Button(_("Mark anew"), url=url, icon_name="rotate", priority=60)]
+    figures = reverse("item_analysis:question", args=[snippet.pk])
+    return [
+        Button(_("How the question did"), url=figures, icon_name="tasks", priority=55),
+        Button(_("Mark anew"), url=url, icon_name="rotate", priority=60),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def quiz_buttons(page, user, next_url=None, view_name="") -> list:
+    """From a quiz to how its questions did."""
+    if not issubclass(page.specific_class or Page, QuizPage) or not may_analyze(user, page):
+        return []
+    url = reverse("item_analysis:quiz", args=[page.pk])
+    return [Button(_("Item analysis"), url=url, icon_name="tasks", priority=55)]
+
+
+@hooks.register("register_admin_urls")
+def item_urls() -> list:
+    doors = [
+        path("", items.QuizzesView.as_view(), name="index"),
+        path("quiz/<int:pk>/", items.QuizView.as_view(), name="quiz"),
+        path("quiz/<int:pk>/export/", items.export, name="export"),
+        path("question/<int:pk>/", items.QuestionView.as_view(), name="question"),
+        path("bank/<int:pk>/duplicates/", items.DuplicatesView.as_view(), name="duplicates"),
+    ]
+    return [path("item-analysis/", include((doors, "item_analysis")))]
 
 
 @hooks.register("register_admin_urls")
@@ -67,3 +103,4 @@ def log_actions(actions):
     actions.register_action("assessments.regrade", _("Mark anew after a correction"), _("Marked attempts anew"))
     actions.register_action("assessments.questions_imported", _("Import questions"), _("Imported questions"))
     actions.register_action("assessments.questions_exported", _("Export questions"), _("Exported questions"))
+    actions.register_action("assessments.items_exported", _("Export an item analysis"), _("Exported an item analysis"))

@@ -86,6 +86,10 @@ class ByHand(Kind):
     def describe(self, item: dict, value: Value) -> str:
         return value[0] if value else ""
 
+    def counted(self, item: dict, value: Value) -> tuple[str, ...]:
+        # Whole texts are nobody else's to read in a table; that there is an answer is all that counts.
+        return ("",) if value else ()
+
 
 class ShortAnswer(ByHand):
     """A few sentences (简答题)."""

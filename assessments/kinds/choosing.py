@@ -82,6 +82,15 @@ class ChoosingKind(Kind):
             option["feedback"] = key["feedback"].get(option["uid"], "") if option["checked"] else ""
         return {"several": self.several, "options": options}
 
+    def offered(self, item: dict) -> dict[str, str]:
+        return {choice["uid"]: choice["text"] for choice in item["choices"]}
+
+    def counted(self, item: dict, value: Value) -> tuple[str, ...]:
+        return tuple(value or ())
+
+    def right_names(self, key: dict) -> frozenset[str]:
+        return frozenset(key["right"])
+
     def to_cells(self, choices: Sequence[ChoiceFacts]) -> Cells:
         right = "".join(letter for letter, one in zip(ascii_uppercase, choices, strict=False) if one.is_correct)
         return replace(super().to_cells(choices), answer=right)

@@ -94,6 +94,19 @@ class Kind(ABC):
     def describe(self, item: dict, value: Value) -> str:
         """The answer in words, for lists and exports."""
 
+    def offered(self, item: dict) -> dict[str, str]:
+        """What could be chosen, as texts by the names that `counted` uses; empty where people write their answer."""
+        return {}
+
+    def counted(self, item: dict, value: Value) -> tuple[str, ...]:
+        """What of an answer is counted beside the answers of others."""
+        words = self.describe(item, value)
+        return (words,) if words else ()
+
+    def right_names(self, key: dict) -> frozenset[str]:
+        """Which of the offered are right."""
+        return frozenset()
+
     def to_cells(self, choices: Sequence[ChoiceFacts]) -> Cells:
         """The rows as a sheet holds them; `from_cells` makes the same rows of it."""
         signs = self.second_sign

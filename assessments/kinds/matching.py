@@ -84,3 +84,9 @@ class Matching(PlacesKind):
     def describe(self, item: dict, value: Value) -> str:
         pairs = zip(item["lefts"], value or [], strict=False)
         return "；".join(f"{left}—{entry}" for left, entry in pairs if entry)
+
+    def counted(self, item: dict, value: Value) -> tuple[str, ...]:
+        # Papers show the halves in different orders: the same answer is counted as the same.
+        pairs = sorted(zip(item["lefts"], value or [], strict=False))
+        words = "；".join(f"{left}—{entry}" for left, entry in pairs if entry)
+        return (words,) if words else ()
