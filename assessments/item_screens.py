@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from assessments.desk import comes_to_marking
 from assessments.item_chart import chart_of
 from assessments.item_export import export_items
 from assessments.item_statistics import LEAST
@@ -62,6 +63,8 @@ class QuizzesView(ItemsView):
     above = (("quiz_attempts:index", _("Quiz attempts")),)
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if not comes_to_marking(request.user):
+            raise Http404
         return self.show(**self.page_of(quizzes_with_attempts(request.user), PER_PAGE))
 
 

@@ -108,7 +108,7 @@ class Analysis:
 
 
 def analysis_of(quiz: QuizPage, user) -> Analysis:
-    """The figures of `quiz` for a person who may see them. Seven queries, however many took it."""
+    """The figures of `quiz` for a person who may see them. Eight queries, however many took it."""
     mine = first_attempts().filter(quiz=quiz)
     found, scores, passed = gather(counted_attempts().filter(quiz=quiz))
     placed = QuizQuestion.objects.filter(page=quiz).order_by("sort_order", "pk").values_list("question__uid", flat=True)

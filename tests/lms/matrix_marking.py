@@ -37,6 +37,12 @@ quiz_allowances:index | | ?q=何丽 | ldd oodd oodd o do ddd
 quiz_allowances:index_results | |  | ldd oodd oodd o do ddd
 quiz_allowances:add | |  | ldd oodd oodd o do ddd
 quiz_allowances:inspect | allowance.pk | | ldd oodd dddd d do ddd
+item_analysis:index | |  | ldd oodd oodd o dd ddd
+item_analysis:quiz | quiz.pk | | ldd oodd dddd d dd ddd
+item_analysis:quiz | quiz.pk | ?sort=-facility | ldd oodd dddd d dd ddd
+item_analysis:export | quiz.pk | | ldd oodd dddd d dd ddd
+item_analysis:question | question.pk | | ldd oddd dddd d do ddd
+item_analysis:duplicates | bank.pk | | ldd oddd dddd d do ddd
 question_sheets:upload | bank.pk | | ldd oddd dddd d do ddd
 question_sheets:template | bank.pk | | ldd oddd dddd d do ddd
 question_sheets:export | bank.pk | | ldd oddd dddd d do ddd
