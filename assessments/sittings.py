@@ -21,6 +21,8 @@ from assessments.quiz_rules import shows_answers
 LATE_SECONDS = 300
 # With more time than this left, a clock says nothing; the day says more.
 CLOCK_SECONDS = 24 * 3600
+# What the names of a sitting's addresses begin with; test sittings have others.
+REAL = "assessments:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ class Sitting:
     ends_at: datetime.datetime | None = None
     checks: bool = False
     counts_leaving: bool = False
+    prefix: str = REAL
+
+    @property
+    def is_trial(self) -> bool:
+        return self.prefix != REAL
 
     @property
     def total(self) -> int:
@@ -110,7 +117,9 @@ class Sitting:
         return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
 
 
-def sitting(attempt: Attempt, responses: Mapping[str, Response], current: int = 1) -> Sitting:
+def sitting(
+    attempt: Attempt, responses: Mapping[str, Response], current: int = 1, prefix: str = REAL
+) -> Sitting:  # fmt: skip
     """The open `attempt`, with question `current` (from 1, clamped) in front."""
     lines = []
     for number, item in enumerate(attempt.paper["items"], start=1):
@@ -135,7 +144,7 @@ def sitting(attempt: Attempt, responses: Mapping[str, Response], current: int = 
         minutes=settings["minutes"], seconds=seconds, lines=lines,
         current=min(max(current, 1), len(lines)), checks=attempt.checks_at_once,
         ends_at=timezone.localtime(attempt.deadline) if attempt.deadline else None,
-        counts_leaving=attempt.counts_leaving,
+        counts_leaving=attempt.counts_leaving and prefix == REAL, prefix=prefix,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@ by a random one of its own."""
 
 from django.urls import path
 
-from assessments.views import marking, practice, regrading, sitting
+from assessments.views import marking, practice, regrading, sitting, trial
 
 app_name = "assessments"
 
@@ -16,6 +16,11 @@ urlpatterns = [
     path("wrong/", practice.wrong, name="wrong"),
     path("wrong/<uuid:item>/", practice.practice, name="practice"),
     path("regrade/<uuid:uid>/", regrading.regrade, name="regrade"),
+    path("trial/<uuid:uuid>/", trial.sit, name="trial_sit"),
+    path("trial/<uuid:uuid>/answer/", trial.answer, name="trial_answer"),
+    path("trial/<uuid:uuid>/review/", trial.review, name="trial_review"),
+    path("trial/<uuid:uuid>/submit/", trial.submit, name="trial_submit"),
+    path("trial/<uuid:uuid>/result/", trial.result, name="trial_result"),
     path("<uuid:uuid>/", sitting.sit, name="sit"),
     path("<uuid:uuid>/answer/", sitting.answer, name="answer"),
     path("<uuid:uuid>/left/", sitting.left, name="left"),

@@ -11,6 +11,7 @@ from assessments import item_screens as items
 from assessments import sheet_screens as sheets
 from assessments.items import may_analyze
 from assessments.models import Question, QuestionBank, QuizPage
+from assessments.proof_screens import ProofView
 from assessments.viewsets import QuestionsGroup
 
 register_snippet(QuestionsGroup)
@@ -54,11 +55,22 @@ def more_buttons(snippet, user, next_url=None) -> list:
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def quiz_buttons(page, user, next_url=None, view_name="") -> list:
-    """From a quiz to how its questions did."""
-    if not issubclass(page.specific_class or Page, QuizPage) or not may_analyze(user, page):
+    """From a quiz to a paper as drawn, and to how its questions did."""
+    if not issubclass(page.specific_class or Page, QuizPage):
         return []
-    url = reverse("item_analysis:quiz", args=[page.pk])
-    return [Button(_("Item analysis"), url=url, icon_name="tasks", priority=55)]
+    buttons = []
+    if page.permissions_for_user(user).can_edit():
+        proof = reverse("quiz_proof", args=[page.pk])
+        buttons.append(Button(_("Look at a paper, try it"), url=proof, icon_name="doc-full", priority=50))
+    if may_analyze(user, page):
+        figures = reverse("item_analysis:quiz", args=[page.pk])
+        buttons.append(Button(_("Item analysis"), url=figures, icon_name="tasks", priority=55))
+    return buttons
+
+
+@hooks.register("register_admin_urls")
+def proof_urls() -> list:
+    return [path("quiz-paper/<int:pk>/", ProofView.as_view(), name="quiz_proof")]
 
 
 @hooks.register("register_admin_urls")

@@ -12,6 +12,7 @@ from assessments.services.exchange import (
 )
 from assessments.services.hand_marking import AlreadyMarked, mark_answer, request_second
 from assessments.services.marking import close_if_overdue, close_overdue, submit_attempt
+from assessments.services.papers import fix_paper
 from assessments.services.practice import record_practice
 from assessments.services.regrading import preview_regrade, regrade_question
 from assessments.services.responses import (
@@ -39,6 +40,7 @@ __all__ = [
     "close_overdue",
     "end_allowance",
     "export_bank",
+    "fix_paper",
     "grant_allowances",
     "import_questions",
     "keep_sheet",

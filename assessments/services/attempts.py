@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from assessments.extras import Extra
 from assessments.models import Attempt, QuizPage
-from assessments.papers import draw, freeze
-from assessments.queries import attempts_at, contents_of, extra_of, facts_of
+from assessments.papers import draw
+from assessments.proofs import print_paper
+from assessments.queries import attempts_at, contents_of, extra_of
 from assessments.quiz_rules import deadline, is_closed
 from assessments.services.marking import close_if_overdue
 from learning.access import Access, access_to
@@ -105,12 +106,4 @@ def make_paper(quiz: QuizPage, random: Random) -> tuple[dict, dict]:
     if drawn.missing or not picks:
         logger.warning("Quiz %s lacks questions: %s", quiz.pk, drawn.missing)
         raise AttemptRefused(_("This quiz is being prepared. Please try again later, or tell the course team."))
-    if quiz.shuffle_questions:
-        random.shuffle(picks)
-    facts = facts_of(question_id for question_id, _points in picks)
-    settings = {
-        "title": quiz.title, "pass_mark": quiz.pass_mark, "feedback": quiz.feedback_policy, "minutes": quiz.time_limit,
-        "mode": quiz.mode,
-    }  # fmt: skip
-    questions = [(facts[question_id], points) for question_id, points in picks]
-    return freeze(questions, settings=settings, shuffle_choices=quiz.shuffle_choices, random=random)
+    return print_paper(quiz, picks, random)

@@ -123,7 +123,7 @@ def answer(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         if "only_flag" not in request.POST:
             kind = kind_of(item["kind"])
             value = kind.parse(item, request.POST.getlist("value"))
-            saved = save_response(attempt=attempt, item=uid, value=value, sequence=_sequence(request))
+            saved = save_response(attempt=attempt, item=uid, value=value, sequence=posted_sequence(request))
         if "flag" in request.POST:
             set_flag(attempt=attempt, item=uid, flagged=request.POST["flag"] == "on")
     except AttemptClosed:
@@ -158,7 +158,8 @@ def left(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _sequence(request: HttpRequest) -> int | None:
+def posted_sequence(request: HttpRequest) -> int | None:
+    """How many changes of this answer the script counts; None for a form or for nonsense."""
     sent = request.POST.get("sequence", "")
     return int(sent) if sent.isdecimal() and len(sent) <= 15 else None
 
@@ -172,16 +173,20 @@ def _invalid(request: HttpRequest, attempt: Attempt, uid: str, message: str) -> 
 
 def _go(request: HttpRequest, attempt: Attempt, uid: str) -> HttpResponse:
     """Where the pressed button leads: next, previous, review, or a number."""
-    number, target = _number(attempt, uid), request.POST.get("go", "")
-    total = len(attempt.paper["items"])
+    number = go_number(request.POST.get("go", ""), _number(attempt, uid), len(attempt.paper["items"]))
+    return redirect(_question_url(attempt, number) if number else reverse("assessments:review", args=[attempt.uuid]))
+
+
+def go_number(target: str, number: int, total: int) -> int | None:
+    """The question that a button leads to from question `number`; None for the last look before handing in."""
     if target == "review" or (target == "next" and number == total):
-        return redirect("assessments:review", attempt.uuid)
+        return None
     steps = {"next": number + 1, "previous": number - 1}
     if target in steps:
         number = steps[target]
     elif target.isdecimal() and len(target) < 5:
         number = int(target)
-    return redirect(_question_url(attempt, min(max(number, 1), total)))
+    return min(max(number, 1), total)
 
 
 def _number(attempt: Attempt, uid: str) -> int:

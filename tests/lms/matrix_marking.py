@@ -37,6 +37,12 @@ quiz_allowances:index | | ?q=何丽 | ldd oodd oodd o do ddd
 quiz_allowances:index_results | |  | ldd oodd oodd o do ddd
 quiz_allowances:add | |  | ldd oodd oodd o do ddd
 quiz_allowances:inspect | allowance.pk | | ldd oodd dddd d do ddd
+quiz_proof | quiz.pk | | ldd oddd dddd d do ddd
+assessments:trial_sit | attempt.uuid | | ddd dddd dddd d dd ddd
+assessments:trial_answer | attempt.uuid | | mmm mmmm mmmm m mm mmm
+assessments:trial_review | attempt.uuid | | ddd dddd dddd d dd ddd
+assessments:trial_submit | attempt.uuid | | ddd dddd dddd d dd ddd
+assessments:trial_result | attempt.uuid | | ddd dddd dddd d dd ddd
 item_analysis:index | |  | ldd oodd oodd o dd ddd
 item_analysis:quiz | quiz.pk | | ldd oodd dddd d dd ddd
 item_analysis:quiz | quiz.pk | ?sort=-facility | ldd oodd dddd d dd ddd
